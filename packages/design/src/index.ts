@@ -1,0 +1,5 @@
+export * from './artwork.ts';
+export * from './asset.ts';
+export * from './limits.ts';
+export * from './product.ts';
+export * from './schema.ts';
