@@ -1,0 +1,30 @@
+import { assetRoutes } from './assets.ts';
+import { designRoutes } from './designs.ts';
+import { orderRoutes } from './orders.ts';
+import { productRoutes } from './products.ts';
+import { meRoutes, widgetRoutes } from './widget.ts';
+
+/** The whole HTTP contract, by operation id. */
+export const api = {
+  ...productRoutes,
+  ...assetRoutes,
+  ...designRoutes,
+  ...orderRoutes,
+  ...widgetRoutes,
+  ...meRoutes,
+} as const;
+export type Api = typeof api;
+export type OperationId = keyof Api;
+
+export * from './assets.ts';
+export * from './common.ts';
+export * from './designs.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './jobs.ts';
+export * from './orders.ts';
+export * from './permissions.ts';
+export * from './pricing.ts';
+export * from './products.ts';
+export * from './route.ts';
+export * from './widget.ts';

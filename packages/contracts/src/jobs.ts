@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * A kind of background work: definition only, the handler is registered where it runs. `key` names
+ * the effect, made before the first try, so that a second run finds the first one's work.
+ */
+export interface JobDefinition<P extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly payload: P;
+  readonly retries: number;
+  /** A worker silent for longer is taken for dead and the job runs again. */
+  readonly heartbeatSeconds: number;
+  readonly key: (payload: z.infer<P>) => string;
+}
+const job = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition;
+
+const tenant = { brandId: z.uuid(), requestId: z.string() };
+
+export const JOBS = {
+  /** Makes the print files of one line item. */
+  produceLine: job({
+    name: 'production.line',
+    payload: z.object({ ...tenant, productionJobId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 12,
+    key: (p) => p.productionJobId,
+  }),
+  /** Renders proof and previews of a frozen version ahead of the order. */
+  renderProof: job({
+    name: 'design.proof',
+    payload: z.object({ ...tenant, designVersionId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 12,
+    key: (p) => p.designVersionId,
+  }),
+} as const;

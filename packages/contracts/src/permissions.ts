@@ -1,0 +1,46 @@
+/** What can be done, and which role may do it. Supplier sees its queue only (row filter in the service). */
+export const PERMISSIONS = [
+  'products.read',
+  'products.write',
+  'assets.read',
+  'assets.write',
+  'designs.read',
+  'designs.write',
+  'orders.read',
+  'orders.write',
+  'production.read',
+  'production.write',
+  'keys.manage',
+  'members.manage',
+  'brand.manage',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READ: Permission[] = ['products.read', 'assets.read', 'designs.read', 'orders.read', 'production.read'];
+
+export const ROLE_PERMISSIONS = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  designer: [...READ, 'products.write', 'assets.write', 'designs.write'],
+  production: [...READ, 'production.write', 'orders.write'],
+  viewer: READ,
+  supplier: ['production.read', 'production.write'],
+} as const satisfies Record<string, readonly Permission[]>;
+export type Role = keyof typeof ROLE_PERMISSIONS;
+
+/** A widget token: one shopper, one product, fifteen minutes. */
+export const WIDGET_PERMISSIONS = [
+  'products.read',
+  'assets.read',
+  'assets.write',
+  'designs.read',
+  'designs.write',
+] as const;
+/** A secret key without narrower scopes: a brand's own server. */
+export const SECRET_KEY_PERMISSIONS = [
+  ...READ,
+  'assets.write',
+  'designs.write',
+  'orders.write',
+  'production.write',
+] as const satisfies readonly Permission[];
