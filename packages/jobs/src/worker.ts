@@ -1,0 +1,76 @@
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import { deadLetterOf, type JobLog } from './jobs.ts';
+import type { JobHandler } from './registry.ts';
+
+interface WorkerOptions {
+  readonly concurrency: number;
+  readonly log: JobLog;
+}
+
+/** Polling beside NOTIFY: how long a job waits when its notification was lost. */
+const BACKSTOP_SECONDS = 5;
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: BACKSTOP_SECONDS } as const;
+
+/** Reads what every payload carries, for the log lines of a run. */
+function trace(data: unknown): { requestId?: string; brandId?: string } {
+  const { requestId, brandId } = (data ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof requestId === 'string' ? { requestId } : {}),
+    ...(typeof brandId === 'string' ? { brandId } : {}),
+  };
+}
+
+async function runOne(handler: JobHandler, job: JobWithMetadata, log: JobLog): Promise<void> {
+  const fields = { job: job.name, jobId: job.id, attempt: job.retryCount, ...trace(job.data) };
+  const startedAt = performance.now();
+  try {
+    const payload = handler.definition.payload.parse(job.data);
+    await handler.run(payload, {
+      jobId: job.id,
+      attempt: job.retryCount,
+      last: job.retryCount >= job.retryLimit,
+      signal: job.signal,
+    });
+    log.info({ ...fields, ms: Math.round(performance.now() - startedAt) }, 'job done');
+  } catch (error) {
+    const err = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.error({ ...fields, err }, 'job failed');
+    throw error;
+  }
+}
+
+const messageOf = (output: unknown): string => {
+  const value = output as { message?: unknown; value?: { message?: unknown } } | null;
+  const message = value?.message ?? value?.value?.message;
+  return typeof message === 'string' ? message : 'all tries failed';
+};
+
+async function runDead(handler: JobHandler, job: JobWithMetadata, log: JobLog): Promise<void> {
+  const message = messageOf((job as { sourceOutput?: unknown }).sourceOutput);
+  await handler.exhausted(handler.definition.payload.parse(job.data), { message });
+  log.error(
+    { job: handler.definition.name, jobId: job.id, reason: message, ...trace(job.data) },
+    'job given up',
+  );
+}
+
+export async function startWorkers(
+  boss: PgBoss,
+  handlers: readonly JobHandler[],
+  { concurrency, log }: WorkerOptions,
+): Promise<void> {
+  for (const handler of handlers) {
+    const { name } = handler.definition;
+    const options = { ...POLLING, includeMetadata: true, batchSize: 1 } as const;
+    await boss.work<object, void, typeof options & { localConcurrency: number }>(
+      name,
+      { ...options, localConcurrency: concurrency },
+      async ([job]: JobWithMetadata<object>[]) => runOne(handler, job!, log),
+    );
+    await boss.work<object, void, typeof options>(
+      deadLetterOf(name),
+      options,
+      async ([job]: JobWithMetadata<object>[]) => runDead(handler, job!, log),
+    );
+  }
+}
