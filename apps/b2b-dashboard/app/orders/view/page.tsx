@@ -1,0 +1,5 @@
+import { OrderPage } from '../../../components/order-page.tsx';
+
+export default function Page() {
+  return <OrderPage />;
+}

@@ -1,0 +1,32 @@
+'use client';
+import type { LineItem, OrderSummary } from '@luneo/contracts';
+import { Badge, type Tone } from '@luneo/ui';
+import { useI18n } from '../lib/i18n.tsx';
+
+const ORDER_TONE: Record<OrderSummary['status'], Tone> = {
+  received: 'neutral',
+  in_production: 'accent',
+  produced: 'good',
+  held: 'warn',
+  cancelled: 'neutral',
+};
+
+export const ORDER_STATUSES = Object.keys(ORDER_TONE) as OrderSummary['status'][];
+
+export function OrderBadge({ status }: { status: OrderSummary['status'] }) {
+  const { t } = useI18n();
+  return <Badge tone={ORDER_TONE[status]}>{t(`orders.status.${status}`)}</Badge>;
+}
+
+const LINE_TONE: Record<LineItem['production']['status'], Tone> = {
+  queued: 'neutral',
+  running: 'accent',
+  done: 'good',
+  held: 'warn',
+  failed: 'danger',
+};
+
+export function ProductionBadge({ status }: { status: LineItem['production']['status'] }) {
+  const { t } = useI18n();
+  return <Badge tone={LINE_TONE[status]}>{t(`production.${status}`)}</Badge>;
+}
