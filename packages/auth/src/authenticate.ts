@@ -1,0 +1,91 @@
+import { type Credential, ROLE_PERMISSIONS } from '@luneo/contracts';
+import { CodedError, fromPublicId } from '@luneo/kernel';
+import { type Membership, membershipsOf } from './brands.ts';
+import type { ApiKeys } from './keys.ts';
+import type { Principal } from './principal.ts';
+import { looksLikeKey } from './secret.ts';
+import type { SignIn } from './sign-in.ts';
+import type { SqlPool } from './sql.ts';
+import type { WidgetTokens } from './widget-token.ts';
+
+export interface SignedIn {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  readonly memberships: readonly Membership[];
+}
+
+export interface AuthenticatorDeps {
+  readonly signIn: SignIn;
+  readonly keys: ApiKeys;
+  readonly tokens: WidgetTokens;
+  readonly pool: SqlPool;
+  /** Origins whose pages may use the session cookie. */
+  readonly sessionOrigins: readonly string[];
+}
+
+const refuse = (code: string, message: string): CodedError => new CodedError({ code, message });
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Turns what a request carries into a principal. One credential a request: a bearer wins over the cookie. */
+export class Authenticator {
+  readonly #deps: AuthenticatorDeps;
+
+  constructor(deps: AuthenticatorDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * The principal behind a request, which must be of one of the accepted kinds. Throws
+   * `unauthenticated`, `token_expired`, `origin_not_allowed` or `forbidden`.
+   */
+  async authenticate(request: Request, accepted: readonly Credential[]): Promise<Principal> {
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+    if (bearer === undefined) {
+      if (accepted.includes('session')) return this.#member(request);
+      throw refuse('unauthenticated', `send a ${accepted.join(' or ')} credential as bearer`);
+    }
+    const kind = looksLikeKey('secret', bearer) ? 'secret' : 'widget';
+    const principal = await (kind === 'secret'
+      ? this.#deps.keys.principal(bearer)
+      : this.#deps.tokens.verify(bearer));
+    if (!accepted.includes(kind)) throw refuse('forbidden', `a ${kind} credential may not call this`);
+    return principal;
+  }
+
+  /** The signed-in user and their brands; asks the library once, memberships always afresh. */
+  async signedIn(request: Request): Promise<SignedIn> {
+    this.#checkOrigin(request);
+    const session = await this.#deps.signIn.api.getSession({ headers: request.headers });
+    if (session === null) throw refuse('unauthenticated', 'sign in first');
+    const { id, name, email } = session.user;
+    return { user: { id, name, email }, memberships: await membershipsOf(this.#deps.pool, id) };
+  }
+
+  async #member(request: Request): Promise<Principal> {
+    const { user, memberships } = await this.signedIn(request);
+    const { brandId, role } = chosenBrand(memberships, request.headers.get('luneo-brand'));
+    return {
+      brandId,
+      actor: { kind: 'member', userId: user.id, role },
+      permissions: new Set(ROLE_PERMISSIONS[role]),
+    };
+  }
+
+  /** Cookies travel with cross-site requests, so anything that changes must come from a page of ours. */
+  #checkOrigin(request: Request): void {
+    if (SAFE.has(request.method)) return;
+    const origin = request.headers.get('origin');
+    if (origin === null || !this.#deps.sessionOrigins.includes(origin))
+      throw refuse('origin_not_allowed', 'the session cookie is not accepted from this origin');
+  }
+}
+
+/** The brand named by the header, or the first joined. A brand one is not in does not exist. */
+function chosenBrand(memberships: readonly Membership[], header: string | null): Membership {
+  const [first] = memberships;
+  if (first === undefined) throw refuse('forbidden', 'the signed-in user belongs to no brand');
+  if (header === null) return first;
+  const id = fromPublicId('brand', header);
+  const chosen = id.ok ? memberships.find(({ brandId }) => brandId === id.value) : undefined;
+  if (chosen === undefined) throw refuse('forbidden', 'the signed-in user does not belong to this brand');
+  return chosen;
+}

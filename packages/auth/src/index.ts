@@ -1,0 +1,8 @@
+export * from './authenticate.ts';
+export * from './brands.ts';
+export * from './keys.ts';
+export * from './principal.ts';
+export { type KeyKind, newKey } from './secret.ts';
+export * from './sign-in.ts';
+export * from './sql.ts';
+export * from './widget-token.ts';

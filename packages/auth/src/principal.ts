@@ -1,0 +1,22 @@
+import type { Permission, Role } from '@luneo/contracts';
+
+/** Who acts. Ids are UUIDs. */
+export type Actor =
+  | { readonly kind: 'member'; readonly userId: string; readonly role: Role }
+  | { readonly kind: 'key'; readonly keyId: string; readonly mode: KeyMode }
+  | {
+      readonly kind: 'shopper';
+      readonly shopperId: string;
+      readonly productId: string;
+      readonly keyId: string;
+    }
+  | { readonly kind: 'system'; readonly name: string };
+
+export type KeyMode = 'test' | 'live';
+
+/** A proven credential: one brand, one actor, what it may do. */
+export interface Principal {
+  readonly brandId: string;
+  readonly actor: Actor;
+  readonly permissions: ReadonlySet<Permission>;
+}
