@@ -137,10 +137,10 @@ function FileRow({ file }: { file: PrintFile }) {
       <a className="ln-button" data-look="primary" href={`${base}/content`} download={file.fileName}>
         {t('line.download')}
       </a>
-      <a className="ln-button" href={`${base}/certificate`} download>
+      <a className="ln-button" data-look="plain" href={`${base}/certificate`} download>
         {t('line.certificate')}
       </a>
-      <a className="ln-button" href={`${base}/proof`} download>
+      <a className="ln-button" data-look="plain" href={`${base}/proof`} download>
         {t('line.proof')}
       </a>
     </li>
