@@ -1,6 +1,13 @@
 import type { FontRef } from '@luneo/design';
-import type { Box, PathData } from '@luneo/geometry';
+import type { Box, PathData, Segment } from '@luneo/geometry';
 import type { Result } from '@luneo/kernel';
+import type { Coverage } from './coverage.ts';
+import type { ColorLayer, RawGlyphs, ShapeRequest } from './harfbuzz.ts';
+
+/** One glyph's outline: font units, y downwards, origin on the base line; quadratics made cubic. */
+export interface Outline {
+  readonly segments: readonly Segment[];
+}
 
 /** A loaded face. Outlines and advances are in font units. */
 export interface Face {
@@ -12,14 +19,24 @@ export interface Face {
   readonly lineGap: number;
   /** True when the file as loaded can draw it. A subset answers false for what was cut away. */
   covers(codePoint: number): boolean;
+  /** What the whole file covers: decides which face a character is set in. */
+  readonly whole: Coverage;
+  /** Kept for every distinct request, so that setting the same words again does not shape. */
+  shape(request: ShapeRequest): RawGlyphs;
+  outline(glyph: number): Outline;
+  /** Layers of a COLRv0 glyph from the bottom up; empty = an ordinary glyph. */
+  colorLayers(glyph: number): readonly ColorLayer[];
 }
 
 /**
  * Faces a layout may use, by hash of the whole file. `fallbacks` come from the product, so that two
  * machines choose alike; coverage is that of the whole file even where only a subset is loaded.
+ * Immutable: see `createFontBook`.
  */
 export interface FontBook {
   face(hash: string): Face | undefined;
+  /** Of the whole file; known for faces of the book even before they are loaded. */
+  coverage(hash: string): Coverage | undefined;
   readonly fallbacks: readonly FontRef[];
   readonly emoji?: string | undefined;
 }
@@ -42,8 +59,12 @@ export interface Cluster {
   readonly end: number;
   readonly line: number;
   readonly rtl: boolean;
+  /** Left end of the cluster on its base line. */
   readonly x: number;
+  readonly y: number;
   readonly width: number;
+  /** Clockwise turn about (x, y); 0 unless the text is curved. */
+  readonly angleMdeg: number;
 }
 
 export interface LineBox {
@@ -71,5 +92,9 @@ export interface TextLayout {
   readonly fonts: readonly string[];
 }
 
-/** Fault codes: `font_unknown`, `font_not_loaded` (params: hash), `breaks_invalid`. */
+/**
+ * Fault codes: `font_unknown` (params: hash; the book has never heard of it), `font_not_loaded` (params:
+ * hash; not loaded, or loaded as a subset without these characters: see `fontNeeds`), `breaks_invalid`
+ * (pointer to the break).
+ */
 export type LayoutResult = Result<TextLayout>;
