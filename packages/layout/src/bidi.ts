@@ -15,9 +15,13 @@ interface Bidi {
     text: string,
     direction?: 'ltr' | 'rtl',
   ): { levels: Uint8Array; paragraphs: { level: number }[] };
+  getMirroredCharacter(char: string): string | null;
 }
 /** Its types describe the ES module and Node loads the CommonJS one: both export the factory itself. */
 const bidi = (bidiFactory as unknown as () => Bidi)();
+
+/** The character drawn instead of `char` in right-to-left text: "(" for ")". */
+export const mirrored = (char: string): string | undefined => bidi.getMirroredCharacter(char) ?? undefined;
 
 /** Splits at "\n"; direction `auto` follows each paragraph's first strong character. */
 export function paragraphsOf(text: string, direction: TextLayer['direction']): Paragraph[] {

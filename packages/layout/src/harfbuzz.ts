@@ -53,6 +53,12 @@ const DO_NOT_INSERT_DOTTED_CIRCLE = 16;
 const RECORD = 5;
 const FOREGROUND = 0xffff;
 
+export type HarfBuzzModule = WebAssembly.Module;
+
+/** Compiles the bytes of harfbuzz.wasm; a browser may use `WebAssembly.compileStreaming` instead. */
+export const compileHarfBuzz = (bytes: Uint8Array<ArrayBuffer>): Promise<HarfBuzzModule> =>
+  WebAssembly.compile(bytes);
+
 /** Starts HarfBuzz. `module`: the compiled harfbuzz.wasm of the pinned harfbuzzjs. */
 export async function startHarfBuzz(module: WebAssembly.Module): Promise<HarfBuzz> {
   const exports = await instantiate(module);
