@@ -21,7 +21,15 @@ export const ArtworkPaint = z.discriminatedUnion('type', [
     y2: z.int(),
     stops: Stops,
   }),
-  z.strictObject({ type: z.literal('radial'), cx: z.int(), cy: z.int(), r: z.int().min(1), stops: Stops }),
+  z.strictObject({
+    type: z.literal('radial'),
+    cx: z.int(),
+    cy: z.int(),
+    r: z.int().min(1),
+    /** Vertical radius of an ellipse; absent = `r`. */
+    ry: z.int().min(1).optional(),
+    stops: Stops,
+  }),
 ]);
 
 export const ArtworkPath = z.strictObject({

@@ -29,7 +29,7 @@ export function artworkPaint(paint: ArtworkPaint, recolor: Recolor): ScenePaint 
     paint.stops.map((stop) => ({ offsetPm: stop.offsetPm, rgb: recolor(stop.color) })),
   );
   if (paint.type === 'linear') return linear(paint.x1, paint.y1, paint.x2, paint.y2, stops);
-  return { type: 'radial', cx: paint.cx, cy: paint.cy, rx: paint.r, ry: paint.r, stops };
+  return { type: 'radial', cx: paint.cx, cy: paint.cy, rx: paint.r, ry: paint.ry ?? paint.r, stops };
 }
 
 export const resolveStroke = (stroke: Stroke, times = 1): SceneStroke => ({

@@ -20,7 +20,7 @@ export const PRODUCT: ProductGeometry = {
   fallbackFonts: [],
 };
 
-export const NO_FONTS: FontBook = { face: () => undefined, fallbacks: [] };
+export const NO_FONTS: FontBook = { face: () => undefined, coverage: () => undefined, fallbacks: [] };
 
 export const book = (...facts: AssetFacts[]): AssetBook => {
   const byHash = new Map(facts.map((fact) => [fact.hash, fact]));
