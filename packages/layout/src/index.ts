@@ -1,4 +1,5 @@
 export * from './book.ts';
+export { breakLines } from './breaks.ts';
 export { shapingClosure } from './closure.ts';
 export { type Coverage, formatCoverage, parseCoverage } from './coverage.ts';
 export { compileHarfBuzz, type HarfBuzzModule } from './harfbuzz.ts';

@@ -2,7 +2,7 @@ import type { TextLayer } from '@luneo/design';
 import { SU_PER_UM } from '@luneo/geometry';
 import { collectGraphemes } from 'unicode-segmenter/grapheme';
 import { type Paragraph, paragraphsOf } from './bidi.ts';
-import { chooseFace } from './choose.ts';
+import { chooseFace, eastAsianFallback } from './choose.ts';
 import { codePointsOf, isSpace } from './clusters.ts';
 import { scriptOf } from './script.ts';
 import type { FontBook } from './types.ts';
@@ -66,15 +66,18 @@ export function readSource(layer: TextContent, book: FontBook): Source {
 type Unscripted = Omit<Grapheme, 'script'>;
 
 function graphemesOf(layer: TextContent, text: string, book: FontBook): Unscripted[] {
+  const clusters = collectGraphemes(text);
+  const eastAsian = eastAsianFallback(book, clusters);
   const out: Unscripted[] = [];
   let start = 0;
   let run = 0;
   let runEnd = layer.runs[0]?.text.length ?? 0;
-  for (const cluster of collectGraphemes(text)) {
+  for (const cluster of clusters) {
     while (start >= runEnd) runEnd += layer.runs[++run]!.text.length;
     const { font, sizeUm, letterSpacingPm } = layer.runs[run]!;
     const em = sizeUm * SU_PER_UM;
-    const choice = cluster === '\n' ? { hash: font.hash, missing: [] } : chooseFace(book, font.hash, cluster);
+    const choice =
+      cluster === '\n' ? { hash: font.hash, missing: [] } : chooseFace(book, font.hash, cluster, eastAsian);
     out.push({
       text: cluster,
       start,
