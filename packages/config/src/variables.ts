@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+/**
+ * Every variable Luneo reads, and the only list of them: `docs/configuration.md` and `.env.example`
+ * are written from it. `development` is the default outside production; a variable with
+ * `production: 'required'` has none there.
+ */
+export interface Variable<T extends z.ZodType = z.ZodType> {
+  readonly schema: T;
+  readonly about: string;
+  readonly expected: string;
+  readonly example: string;
+  readonly group: string;
+  readonly production?: 'required';
+  readonly secret?: boolean;
+}
+const variable = <T extends z.ZodType>(v: Variable<T>): Variable<T> => v;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = (min: number, max: number, preset: number) =>
+  z.coerce.number().int().min(min).max(max).default(preset);
+const flag = (preset: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'])
+    .default(preset)
+    .transform((text) => text === 'true');
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'expected an origin')
+  .optional();
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .transform((text) => new Secret(text))
+  .optional();
+
+/** Shortest secret taken: 32 characters of the 64 in base64 are 192 bits. */
+const SECRET_LENGTH = 32;
+const WEAK = /^(.)\1*$|changeme|secret|password|example|luneo/i;
+const secret = z
+  .string()
+  .min(SECRET_LENGTH)
+  .refine((text) => !WEAK.test(text) && new Set(text).size >= 12, 'too easy to guess')
+  .transform((text) => new Secret(text))
+  .optional();
+
+const ORIGIN = 'scheme, host and port without a path';
+const URL_OF = 'postgresql://user:password@host:5432/database';
+
+export const VARIABLES = {
+  LUNEO_ENV: variable({
+    group: 'Server',
+    schema: z.enum(['development', 'test', 'production']).default('development'),
+    about: 'In production nothing has an unsafe default.',
+    expected: 'development, test or production',
+    example: 'production',
+  }),
+  HOST: variable({
+    group: 'Server',
+    schema: z.string().min(1).default('127.0.0.1'),
+    about: 'Address to listen on.',
+    expected: 'an IP address or host name',
+    example: '0.0.0.0',
+  }),
+  PORT: variable({
+    group: 'Server',
+    schema: port.default(3000),
+    about: 'First port: dashboard, API and widget. The demo shop takes the next. 0 = any free ports.',
+    expected: 'a number from 0 to 65535',
+    example: '3000',
+  }),
+  LUNEO_ROLES: variable({
+    group: 'Server',
+    schema: z
+      .string()
+      .default('api,worker')
+      .transform((text) => text.split(',').map((role) => role.trim()))
+      .pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+    about: 'What this process does.',
+    expected: 'api, worker or both',
+    example: 'api,worker',
+  }),
+  LUNEO_DATA_DIR: variable({
+    group: 'Server',
+    schema: z.string().min(1).default('.luneo'),
+    about: 'Folder of the embedded database, stored files and demo log-ins.',
+    expected: 'a path',
+    example: '/var/lib/luneo',
+  }),
+  LUNEO_DEMO: variable({
+    group: 'Server',
+    schema: z
+      .enum(['true', 'false'])
+      .optional()
+      .transform((text) => (text === undefined ? undefined : text === 'true')),
+    about: 'Demo brand and demo shop; on in development only unless set.',
+    expected: 'true or false',
+    example: 'false',
+  }),
+  LOG_LEVEL: variable({
+    group: 'Server',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    about: 'Least important log lines to write.',
+    expected: 'trace, debug, info, warn, error, fatal or silent',
+    example: 'info',
+  }),
+  TRUST_PROXY: variable({
+    group: 'Server',
+    schema: list,
+    about: 'Proxies whose X-Forwarded headers are believed. Empty = none.',
+    expected: 'addresses or CIDR ranges, comma-separated',
+    example: '127.0.0.1,10.0.0.0/8',
+  }),
+  APP_ORIGIN: variable({
+    group: 'Addresses',
+    schema: origin,
+    production: 'required',
+    about: 'Where browsers reach the dashboard.',
+    expected: ORIGIN,
+    example: 'https://app.luneo.app',
+  }),
+  API_ORIGIN: variable({
+    group: 'Addresses',
+    schema: origin,
+    production: 'required',
+    about: 'Where browsers and servers reach the API.',
+    expected: ORIGIN,
+    example: 'https://api.luneo.app',
+  }),
+  CDN_ORIGIN: variable({
+    group: 'Addresses',
+    schema: origin,
+    about: "Where the customizer's loader and frame are served; the API's origin unless set.",
+    expected: ORIGIN,
+    example: 'https://cdn.luneo.app',
+  }),
+  DEMO_SHOP_ORIGIN: variable({
+    group: 'Addresses',
+    schema: origin,
+    about: 'Where browsers reach the demo shop, when it is on behind a proxy.',
+    expected: ORIGIN,
+    example: 'https://shop.luneo.app',
+  }),
+  DATABASE_URL: variable({
+    group: 'Database',
+    schema: postgresUrl,
+    production: 'required',
+    secret: true,
+    about:
+      'PostgreSQL as the role luneo_app, which owns nothing. May be a transaction pooler. Unset in development = embedded.',
+    expected: URL_OF,
+    example: 'postgresql://luneo_app:…@db.internal:6432/luneo',
+  }),
+  DATABASE_AUTH_URL: variable({
+    group: 'Database',
+    schema: postgresUrl,
+    production: 'required',
+    secret: true,
+    about: 'The same database as the role luneo_auth, which alone reaches the sign-in tables.',
+    expected: URL_OF,
+    example: 'postgresql://luneo_auth:…@db.internal:6432/luneo',
+  }),
+  DATABASE_DIRECT_URL: variable({
+    group: 'Database',
+    schema: postgresUrl,
+    production: 'required',
+    secret: true,
+    about: 'The same database as its owner, past any pooler: migrations, and LISTEN for jobs.',
+    expected: URL_OF,
+    example: 'postgresql://luneo_owner:…@db.internal:5432/luneo',
+  }),
+  STORAGE_DIR: variable({
+    group: 'Storage',
+    schema: z.string().min(1).optional(),
+    about: 'Folder of stored files; `blobs` in the data folder unless set.',
+    expected: 'a path',
+    example: '/srv/luneo/blobs',
+  }),
+  LUNEO_SECRET: variable({
+    group: 'Sign-in',
+    schema: secret,
+    production: 'required',
+    secret: true,
+    about:
+      'Keys for sessions and widget tokens are derived from it. Unset in development = made once and kept in the data folder.',
+    expected: `at least ${SECRET_LENGTH} random characters`,
+    example: 'output of: openssl rand -base64 48',
+  }),
+  ALLOW_SIGN_UP: variable({
+    group: 'Sign-in',
+    schema: flag('false'),
+    about: 'Whether anybody may make an account.',
+    expected: 'true or false',
+    example: 'false',
+  }),
+  PASSWORD_TRIES_PER_MINUTE: variable({
+    group: 'Limits',
+    schema: count(0, 1_000, 10),
+    about: 'Tries of a password a minute and address; 0 = no limit.',
+    expected: 'a number from 0 to 1000',
+    example: '10',
+  }),
+  REQUESTS_PER_MINUTE: variable({
+    group: 'Limits',
+    schema: count(0, 1_000_000, 1_200),
+    about: 'Requests a minute and credential (or address without one); 0 = no limit.',
+    expected: 'a number from 0 to 1000000',
+    example: '1200',
+  }),
+  PREVIEW_CONCURRENCY: variable({
+    group: 'Limits',
+    schema: count(1, 64, 2),
+    about: 'Previews drawn at a time by this process.',
+    expected: 'a number from 1 to 64',
+    example: '2',
+  }),
+  JOB_CONCURRENCY: variable({
+    group: 'Limits',
+    schema: count(1, 64, 2),
+    about: 'Jobs of a kind run at a time by this process.',
+    expected: 'a number from 1 to 64',
+    example: '2',
+  }),
+  RENDER_WORKERS: variable({
+    group: 'Limits',
+    schema: count(0, 64, 0),
+    about: 'Render processes; 0 = one on a machine of 4 GB or less, else one a core.',
+    expected: 'a number from 0 to 64',
+    example: '0',
+  }),
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;
+export type Values = { readonly [K in VariableName]: z.output<(typeof VARIABLES)[K]['schema']> };
