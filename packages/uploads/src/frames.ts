@@ -1,0 +1,37 @@
+import { join } from './jpeg.ts';
+import type { Ingested, Thumbnail } from './types.ts';
+
+/** Exit code of the child that says: the answer is a fault as JSON. */
+export const REFUSED = 3;
+
+/** What the child answers: one length, one JSON head, then the blobs in order. */
+type Head = Omit<Ingested, 'stored' | 'thumbnails'> & {
+  readonly thumbnails: readonly Omit<Thumbnail, 'webp'>[];
+  readonly sizes: readonly number[];
+};
+
+export function writeFrame({ facts, stored, thumbnails }: Ingested): Uint8Array {
+  const blobs = [stored, ...thumbnails.map((thumbnail) => thumbnail.webp)];
+  const head: Head = {
+    facts,
+    thumbnails: thumbnails.map(({ rendition, width, height }) => ({ rendition, width, height })),
+    sizes: blobs.map((blob) => blob.length),
+  };
+  const json = new TextEncoder().encode(JSON.stringify(head));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, json.length);
+  return join([length, json, ...blobs]);
+}
+
+export function readFrame(frame: Uint8Array): Ingested {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  let at = 4 + view.getUint32(0);
+  const head = JSON.parse(new TextDecoder().decode(frame.subarray(4, at))) as Head;
+  const [stored, ...webps] = head.sizes.map((size) => {
+    const blob = frame.slice(at, at + size);
+    at += size;
+    return blob;
+  });
+  const thumbnails = head.thumbnails.map((thumbnail, index) => ({ ...thumbnail, webp: webps[index]! }));
+  return { facts: head.facts, stored: stored!, thumbnails };
+}
