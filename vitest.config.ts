@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Workspace packages are tested from source, through their `@luneo/source` export condition. */
-const conditions = ['@luneo/source', 'node', 'import', 'default'];
+const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions }, noExternal: [/^@luneo\//] },
+  ssr: { resolve: { conditions, externalConditions: ['@luneo/source', 'node'] }, noExternal: [/^@luneo\//] },
   test: {
     include: [
       'packages/**/src/**/*.test.{ts,tsx}',
