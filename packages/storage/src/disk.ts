@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { CodedError, sha256Hex } from '@luneo/kernel';
+import type { BlobStat, BlobStore, ByteRange } from './blobs.ts';
+
+const HASH = /^[0-9a-f]{64}$/;
+const SHARD = /^[0-9a-f]{2}$/;
+
+/**
+ * Blobs as files, `ab/cdef…` by the first two digits of the hash. A file appears under its name only when
+ * it is whole and on disk: written aside, synced, renamed, and the folder synced.
+ */
+export class DiskBlobs implements BlobStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async put(bytes: Uint8Array): Promise<string> {
+    const hash = sha256Hex(bytes);
+    const path = this.#path(hash);
+    if ((await this.stat(hash))?.bytes === bytes.byteLength) return hash;
+    await this.#write(path, bytes);
+    return hash;
+  }
+
+  async get(hash: string): Promise<Buffer> {
+    const bytes = await readFile(this.#path(hash)).catch((cause) => {
+      throw missing(hash, cause);
+    });
+    if (sha256Hex(bytes) !== hash)
+      throw new CodedError({
+        code: 'blob_corrupt',
+        message: `stored bytes of ${hash} are damaged`,
+        params: { hash },
+      });
+    return bytes;
+  }
+
+  async stat(hash: string): Promise<BlobStat | undefined> {
+    const found = await stat(this.#path(hash)).catch(ignoreMissing);
+    return found && { bytes: found.size };
+  }
+
+  async stream(hash: string, range?: ByteRange): Promise<Readable> {
+    if ((await this.stat(hash)) === undefined) throw missing(hash);
+    return createReadStream(this.#path(hash), { ...range });
+  }
+
+  async delete(hash: string): Promise<void> {
+    await rm(this.#path(hash), { force: true });
+  }
+
+  async *list(): AsyncIterable<string> {
+    for (const shard of await readdir(this.#folder).catch(() => [])) {
+      if (!SHARD.test(shard)) continue;
+      for (const rest of await readdir(join(this.#folder, shard))) {
+        const hash = shard + rest;
+        if (HASH.test(hash)) yield hash;
+      }
+    }
+  }
+
+  async check(): Promise<void> {
+    const probe = join(this.#folder, `probe-${randomUUID()}`);
+    await mkdir(this.#folder, { recursive: true });
+    const file = await open(probe, 'wx');
+    await file.close();
+    await rm(probe);
+  }
+
+  #path(hash: string): string {
+    if (!HASH.test(hash)) throw new CodedError({ code: 'blob_missing', message: 'not the name of a blob' });
+    return join(this.#folder, hash.slice(0, 2), hash.slice(2));
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    const aside = join(folder, `.${randomUUID()}`);
+    const file = await open(aside, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+      await file.close();
+      await rename(aside, path);
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      await rm(aside, { force: true });
+      throw error;
+    }
+    await syncFolder(folder);
+  }
+}
+
+/** Without this a power cut can lose the new name although the bytes are on disk. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
+}
+
+const missing = (hash: string, cause?: unknown): CodedError =>
+  new CodedError(
+    { code: 'blob_missing', message: `no stored bytes for ${hash}`, params: { hash } },
+    { cause },
+  );
