@@ -169,7 +169,7 @@ describe('what is refused', () => {
     expect(await limited(await png(), { pixels: 64 * 47 })).toBe('too_many_pixels');
     expect(await limited(await photo(), { pixels: 64 * 47 })).toBe('too_many_pixels');
     const large = pngOf(6000, 4000, noise(6000 * 3, 4000), [], 2);
-    expect(await limited(large, { cpuSeconds: 1 })).toBe('too_slow');
+    expect(await limited(large, { cpuSeconds: 1, bytes: 1e8 })).toBe('too_slow');
     expect(await limited(await png(), { memoryMb: 40 })).toBe('too_hungry');
   });
 });

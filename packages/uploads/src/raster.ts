@@ -61,15 +61,15 @@ export async function ingestPixels(source: Uint8Array, limits: UploadLimits): Pr
 export async function ingestHeic(source: Uint8Array, limits: UploadLimits): Promise<Ingested> {
   const { rgba, widthPx, heightPx, icc } = await readHeic(source, (w, h) => checkPixels(w, h, limits));
   const raw = { width: widthPx, height: heightPx, channels: 4 as const };
-  const flat = sharp(rgba, { raw, limitInputPixels: limits.pixels });
-  if (!icc) return storePng(flat, limits);
-  const tagged = pngWithIcc(await flat.png({ compressionLevel: 1 }).toBuffer(), icc);
-  return storePng(open(tagged, limits), limits);
+  // cameras' pictures are opaque; the fourth channel would only cost time
+  const flat = sharp(rgba, { raw, limitInputPixels: limits.pixels }).removeAlpha();
+  if (!icc) return storePng(flat, limits, true);
+  const tagged = pngWithIcc(await flat.png({ compressionLevel: 0 }).toBuffer(), icc);
+  return storePng(open(tagged, limits), limits, true);
 }
 
-async function storePng(image: Sharp, limits: UploadLimits): Promise<Ingested> {
-  const head = await image.metadata().catch(damaged);
-  const opaque = !head.hasAlpha || (await image.clone().stats().catch(damaged)).isOpaque;
+async function storePng(image: Sharp, limits: UploadLimits, known?: boolean): Promise<Ingested> {
+  const opaque = known ?? (await isOpaque(image).catch(damaged));
   const flat = opaque ? image.removeAlpha() : image;
   const { data, info } = await flat
     .toColourspace('srgb')
@@ -81,6 +81,9 @@ async function storePng(image: Sharp, limits: UploadLimits): Promise<Ingested> {
   const facts = factsOf(data, { mime: 'image/png', ...size, orientation: 1, hasAlpha: !opaque });
   return { facts, stored: data, thumbnails };
 }
+
+const isOpaque = async (image: Sharp): Promise<boolean> =>
+  !(await image.metadata()).hasAlpha || (await image.clone().stats()).isOpaque;
 
 /** Also the full decode that proves the file whole: every row is read for the proxy. */
 export async function thumbnailsOf(
