@@ -17,10 +17,11 @@ export interface ByteRange {
 export interface BlobStore {
   /** Keeps the bytes durably before it answers, and gives their name. Putting the same bytes again is free. */
   put(bytes: Uint8Array): Promise<string>;
-  /** The bytes; `blob_missing` when they are not there, `blob_corrupt` when they are not what their name says. */
-  get(hash: string): Promise<Buffer>;
+  /** The bytes, or undefined. Throws `blob_corrupt` when they are not what their name says. */
+  get(hash: string): Promise<Buffer | undefined>;
+  has(hash: string): Promise<boolean>;
   stat(hash: string): Promise<BlobStat | undefined>;
-  /** Streams the bytes or a part. Not verified: a part has no hash. */
+  /** Streams the bytes or a part; throws `blob_missing`. Not verified: a part has no hash. */
   stream(hash: string, range?: ByteRange): Promise<Readable>;
   /** Removes the bytes; whether something needs them is the caller's to know. */
   delete(hash: string): Promise<void>;
@@ -28,4 +29,10 @@ export interface BlobStore {
   list(): AsyncIterable<string>;
   /** Throws when the store cannot take a write. */
   check(): Promise<void>;
+}
+
+/** Bytes that can be made again, under a name that says all they are made from. */
+export interface DerivedFiles {
+  get(key: string): Promise<Buffer | undefined>;
+  put(key: string, bytes: Uint8Array): Promise<void>;
 }

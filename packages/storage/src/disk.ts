@@ -24,21 +24,23 @@ export class DiskBlobs implements BlobStore {
     const hash = sha256Hex(bytes);
     const path = this.#path(hash);
     if ((await this.stat(hash))?.bytes === bytes.byteLength) return hash;
-    await this.#write(path, bytes);
+    await writeWhole(path, bytes);
     return hash;
   }
 
-  async get(hash: string): Promise<Buffer> {
-    const bytes = await readFile(this.#path(hash)).catch((cause) => {
-      throw missing(hash, cause);
-    });
-    if (sha256Hex(bytes) !== hash)
+  async get(hash: string): Promise<Buffer | undefined> {
+    const bytes = await readFile(this.#path(hash)).catch(ignoreMissing);
+    if (bytes !== undefined && sha256Hex(bytes) !== hash)
       throw new CodedError({
         code: 'blob_corrupt',
         message: `stored bytes of ${hash} are damaged`,
         params: { hash },
       });
     return bytes;
+  }
+
+  async has(hash: string): Promise<boolean> {
+    return (await this.stat(hash)) !== undefined;
   }
 
   async stat(hash: string): Promise<BlobStat | undefined> {
@@ -77,24 +79,25 @@ export class DiskBlobs implements BlobStore {
     if (!HASH.test(hash)) throw new CodedError({ code: 'blob_missing', message: 'not the name of a blob' });
     return join(this.#folder, hash.slice(0, 2), hash.slice(2));
   }
+}
 
-  async #write(path: string, bytes: Uint8Array): Promise<void> {
-    const folder = dirname(path);
-    await mkdir(folder, { recursive: true });
-    const aside = join(folder, `.${randomUUID()}`);
-    const file = await open(aside, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-      await file.close();
-      await rename(aside, path);
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      await rm(aside, { force: true });
-      throw error;
-    }
-    await syncFolder(folder);
+/** A file appears under its name only when it is whole and on disk. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const aside = join(folder, `.${randomUUID()}`);
+  const file = await open(aside, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+    await file.close();
+    await rename(aside, path);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(aside, { force: true });
+    throw error;
   }
+  await syncFolder(folder);
 }
 
 /** Without this a power cut can lose the new name although the bytes are on disk. */
@@ -104,13 +107,10 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
   return undefined;
 }
 
-const missing = (hash: string, cause?: unknown): CodedError =>
-  new CodedError(
-    { code: 'blob_missing', message: `no stored bytes for ${hash}`, params: { hash } },
-    { cause },
-  );
+const missing = (hash: string): CodedError =>
+  new CodedError({ code: 'blob_missing', message: `no stored bytes for ${hash}`, params: { hash } });

@@ -1,2 +1,3 @@
 export * from './blobs.ts';
-export * from './disk.ts';
+export * from './derived.ts';
+export { DiskBlobs } from './disk.ts';
