@@ -1,5 +1,7 @@
-import type { PriceBook, Quote, QuoteLine } from '@luneo/contracts';
+import type { PriceBook, Quote } from '@luneo/contracts';
 import { mulDiv } from '@luneo/kernel';
+
+type QuoteLine = Quote['lines'][number];
 
 export interface PriceFacts {
   /** Pieces, at least one. */
