@@ -25,7 +25,7 @@ interface Measured {
  */
 export function breakLines(layer: Omit<TextContent, 'breaks'>, book: FontBook): number[] {
   if (layer.curve || layer.runs.length === 0) return [];
-  const source = readSource({ ...layer, breaks: [] }, book);
+  const source = readSource(layer, book);
   const measured = measure(source, layer, book);
   const offered = opportunities(source.text);
   const room = roomOf(layer);

@@ -1,20 +1,13 @@
-import {
-  type Box,
-  bottom,
-  type Matrix,
-  pathBox,
-  right,
-  type Segment,
-  union,
-  writePath,
-} from '@luneo/geometry';
+import { type Box, bottom, type Matrix, multiply, right } from '@luneo/geometry';
 import type { PlacedGlyph } from './line.ts';
+import { drawOutline } from './outline.ts';
+import { PathWriter } from './path-writer.ts';
 import type { TextInk } from './types.ts';
 
 interface Growing {
   readonly key: string;
   readonly fill: TextInk['fill'];
-  d: string;
+  readonly path: PathWriter;
   box: Box;
 }
 
@@ -27,6 +20,8 @@ const LOOK_BACK = 48;
  */
 export class InkCollector {
   readonly #inks: Growing[] = [];
+  /** One glyph, before it is known which ink it joins. */
+  readonly #glyph = new PathWriter();
 
   /** `matrix` maps the glyph's group space (su, base line at 0) to the layer's box, turns included. */
   add(glyph: PlacedGlyph, matrix: Matrix): void {
@@ -41,24 +36,24 @@ export class InkCollector {
   }
 
   result(): TextInk[] {
-    return this.#inks.map(({ d, fill, box }) => ({ d, rule: 'nonzero', fill, box }));
+    return this.#inks.map(({ path, fill, box }) => ({ d: path.toString(), rule: 'nonzero', fill, box }));
   }
 
   #outline({ face, x, y, em }: PlacedGlyph, id: number, fill: TextInk['fill'], matrix: Matrix): void {
-    const { segments } = face.outline(id);
-    if (segments.length === 0) return;
-    const placed = place(segments, matrix, x, y, em / face.unitsPerEm);
-    const exact = pathBox(placed);
-    if (!exact) return;
-    const box = outward(exact);
+    const scale = em / face.unitsPerEm;
+    this.#glyph.clear();
+    const box = drawOutline(face.outline(id), multiply(matrix, [scale, 0, 0, scale, x, y]), this.#glyph);
+    if (!box) return;
     // Faces wind their contours differently: only equal ones may share a path under the nonzero rule.
     const key = fill.type === 'run' ? `${fill.run}:${face.hash}` : `${fill.rgb}${fill.alphaPm}`;
     const overlapAdds = fill.type === 'rgb' && fill.alphaPm < 1000;
-    const host = this.#host(key, box, overlapAdds);
-    if (host) {
-      host.d += writePath(placed);
-      host.box = union(host.box, box);
-    } else this.#inks.push({ key, fill, d: writePath(placed), box });
+    let host = this.#host(key, box, overlapAdds);
+    if (host) host.box = both(host.box, box);
+    else {
+      host = { key, fill, path: new PathWriter(), box };
+      this.#inks.push(host);
+    }
+    host.path.append(this.#glyph);
   }
 
   #host(key: string, box: Box, overlapAdds: boolean): Growing | undefined {
@@ -76,30 +71,14 @@ export class InkCollector {
 const overlap = (a: Box, b: Box): boolean =>
   a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a);
 
-function outward(box: Box): Box {
-  const x = Math.floor(box.x);
-  const y = Math.floor(box.y);
-  return { x, y, width: Math.ceil(right(box)) - x, height: Math.ceil(bottom(box)) - y };
-}
-
-const round = (value: number): number => Math.round(value) || 0;
-
-/** Font units -> su of the layer's box, rounded. */
-function place(segments: readonly Segment[], m: Matrix, x: number, y: number, scale: number): Segment[] {
-  const [a, b, c, d, e, f] = m;
-  const px = (ux: number, uy: number): number => round(a * (x + ux * scale) + c * (y + uy * scale) + e);
-  const py = (ux: number, uy: number): number => round(b * (x + ux * scale) + d * (y + uy * scale) + f);
-  return segments.map((s): Segment => {
-    if (s.op === 'Z') return s;
-    const end = { x: px(s.x, s.y), y: py(s.x, s.y) };
-    if (s.op !== 'C') return { op: s.op, ...end };
-    return {
-      op: 'C',
-      x1: px(s.x1, s.y1),
-      y1: py(s.x1, s.y1),
-      x2: px(s.x2, s.y2),
-      y2: py(s.x2, s.y2),
-      ...end,
-    };
-  });
+/** Union, without a list of corners: it runs once a glyph. */
+function both(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(right(a), right(b)) - x,
+    height: Math.max(bottom(a), bottom(b)) - y,
+  };
 }

@@ -1,4 +1,5 @@
 import { visualOrder } from './bidi.ts';
+import { remember } from './memo.ts';
 import { isCursive } from './script.ts';
 import type { Grapheme, Source } from './source.ts';
 import type { Face, FontBook } from './types.ts';
@@ -58,6 +59,11 @@ const CONTEXT = 10;
 
 /** Shapes one line. Every face it needs must be loaded. */
 export function shapeLine(source: Source, range: LineRange, book: FontBook): ShapedLine {
+  const key = `${range.start}-${range.end}`;
+  return remember(source.lines, key, () => shapeAnew(source, range, book));
+}
+
+function shapeAnew(source: Source, range: LineRange, book: FontBook): ShapedLine {
   const paragraph = source.paragraphs[range.paragraph]!;
   const first = graphemeAt(source, range.start);
   const end = range.end > range.start ? graphemeAt(source, range.end - 1) + 1 : first;

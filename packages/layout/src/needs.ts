@@ -1,7 +1,7 @@
 import type { TextLayer } from '@luneo/design';
 import { fault, ok, type Result } from '@luneo/kernel';
 import { codePointsOf, isIgnorable, standIn } from './clusters.ts';
-import { readSource, type Source, type TextContent } from './source.ts';
+import { readSource, type Source } from './source.ts';
 import type { Face, FontBook } from './types.ts';
 
 /**
@@ -14,8 +14,8 @@ export function fontNeeds(
   book: FontBook,
 ): ReadonlyMap<string, readonly number[]> {
   const needs = new Map<string, Set<number>>(layer.runs.map((run) => [run.font.hash, new Set()]));
-  const content = { ...layer, direction: 'auto', curve: undefined } as unknown as TextContent;
-  for (const { face, missing, text } of readSource(content, book).graphemes) {
+  const { graphemes } = readSource({ runs: layer.runs, direction: 'auto', curve: undefined }, book);
+  for (const { face, missing, text } of graphemes) {
     if (face === undefined || text === '\n') continue;
     const wanted = needs.get(face) ?? new Set();
     for (const c of codePointsOf(text)) if (!missing.includes(c)) wanted.add(c);

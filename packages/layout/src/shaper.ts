@@ -1,4 +1,3 @@
-import type { Segment } from '@luneo/geometry';
 import type { OutlineSink } from './callbacks.ts';
 import type { Coverage } from './coverage.ts';
 import {
@@ -53,25 +52,31 @@ const keyOf = ({ text, start, end, script, rtl, off }: ShapeRequest): string =>
   `${script}${rtl ? '<' : '>'}${start},${end};${off.join()};${text}`;
 
 function outlineOf(font: HarfBuzzFont, glyph: number): Outline {
-  const segments: Segment[] = [];
+  let ops = '';
+  const points: number[] = [];
+  const add = (op: string, ...coordinates: number[]): void => {
+    ops += op;
+    // HarfBuzz counts y upwards.
+    coordinates.forEach((value, i) => void points.push(i % 2 === 0 ? value : -value || 0));
+  };
   let x0 = 0;
   let y0 = 0;
-  const to = (x: number, y: number): { x: number; y: number } => {
+  const at = (x: number, y: number): [number, number] => {
     x0 = x;
-    y0 = -y;
-    return { x: x0, y: y0 };
+    y0 = y;
+    return [x, y];
   };
   const sink: OutlineSink = {
-    moveTo: (x, y) => void segments.push({ op: 'M', ...to(x, y) }),
-    lineTo: (x, y) => void segments.push({ op: 'L', ...to(x, y) }),
-    quadTo: (qx, qy, x, y) => {
-      const first = { x1: x0 + ((qx - x0) * 2) / 3, y1: y0 + ((-qy - y0) * 2) / 3 };
-      const second = { x2: x + ((qx - x) * 2) / 3, y2: -y + ((y - qy) * 2) / 3 };
-      segments.push({ op: 'C', ...first, ...second, ...to(x, y) });
+    moveTo: (x, y) => add('M', ...at(x, y)),
+    lineTo: (x, y) => add('L', ...at(x, y)),
+    quadTo: (x1, y1, x, y) => {
+      const first = [x0 + ((x1 - x0) * 2) / 3, y0 + ((y1 - y0) * 2) / 3];
+      const second = [x + ((x1 - x) * 2) / 3, y + ((y1 - y) * 2) / 3];
+      add('C', ...first, ...second, ...at(x, y));
     },
-    cubicTo: (x1, y1, x2, y2, x, y) => void segments.push({ op: 'C', x1, y1: -y1, x2, y2: -y2, ...to(x, y) }),
-    close: () => void segments.push({ op: 'Z' }),
+    cubicTo: (x1, y1, x2, y2, x, y) => add('C', x1, y1, x2, y2, ...at(x, y)),
+    close: () => add('Z'),
   };
   font.outline(glyph, sink);
-  return { segments };
+  return { ops, points };
 }

@@ -4,6 +4,8 @@ import { collectGraphemes } from 'unicode-segmenter/grapheme';
 import { type Paragraph, paragraphsOf } from './bidi.ts';
 import { chooseFace, eastAsianFallback } from './choose.ts';
 import { codePointsOf, isSpace } from './clusters.ts';
+import type { ShapedLine } from './line.ts';
+import { cacheOf, remember } from './memo.ts';
 import { scriptOf } from './script.ts';
 import type { FontBook } from './types.ts';
 
@@ -42,7 +44,11 @@ export interface Source {
   readonly text: string;
   readonly graphemes: readonly Grapheme[];
   readonly paragraphs: readonly Paragraph[];
+  /** Lines shaped so far, by their range: line breaking measures those that layout then places. */
+  readonly lines: Map<string, ShapedLine>;
 }
+
+type SourceContent = Pick<TextContent, 'runs' | 'direction' | 'curve'>;
 
 /** Tabs become spaces; other controls and separators an invisible character; lone surrogates U+FFFD. */
 const clean = (text: string): string =>
@@ -55,17 +61,32 @@ const clean = (text: string): string =>
 export const joinedText = (layer: Pick<TextLayer, 'runs'>): string =>
   clean(layer.runs.map((run) => run.text).join(''));
 
+/** Sources kept per book: the text being edited, read by line breaking and by layout. */
+const KEPT_SOURCES = 24;
+const sources = new WeakMap<FontBook, Map<string, Source>>();
+
 /** Analyses the text: clusters, their faces and scripts, paragraphs and their directions. */
-export function readSource(layer: TextContent, book: FontBook): Source {
+export function readSource(layer: SourceContent, book: FontBook): Source {
+  const runs = layer.runs.map((run) => [run.text, run.font.hash, run.sizeUm, run.letterSpacingPm]);
+  const key = JSON.stringify([runs, layer.direction, layer.curve !== undefined]);
+  return remember(cacheOf(sources, book), key, () => analyse(layer, book), KEPT_SOURCES);
+}
+
+function analyse(layer: SourceContent, book: FontBook): Source {
   const joined = joinedText(layer);
   const text = layer.curve ? joined.replaceAll('\n', ' ') : joined;
   const raw = graphemesOf(layer, text, book);
-  return { text, graphemes: resolveScripts(raw), paragraphs: paragraphsOf(text, layer.direction) };
+  return {
+    text,
+    graphemes: resolveScripts(raw),
+    paragraphs: paragraphsOf(text, layer.direction),
+    lines: new Map(),
+  };
 }
 
 type Unscripted = Omit<Grapheme, 'script'>;
 
-function graphemesOf(layer: TextContent, text: string, book: FontBook): Unscripted[] {
+function graphemesOf(layer: SourceContent, text: string, book: FontBook): Unscripted[] {
   const clusters = collectGraphemes(text);
   const eastAsian = eastAsianFallback(book, clusters);
   const out: Unscripted[] = [];

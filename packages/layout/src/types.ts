@@ -1,12 +1,16 @@
 import type { FontRef } from '@luneo/design';
-import type { Box, PathData, Segment } from '@luneo/geometry';
+import type { Box, PathData } from '@luneo/geometry';
 import type { Result } from '@luneo/kernel';
 import type { Coverage } from './coverage.ts';
 import type { ColorLayer, RawGlyphs, ShapeRequest } from './harfbuzz.ts';
 
-/** One glyph's outline: font units, y downwards, origin on the base line; quadratics made cubic. */
+/**
+ * One glyph's outline: font units, y downwards, origin on the base line; quadratics made cubic. `ops` are
+ * the letters of {@link PathData}, `points` their coordinates one after the other (M L 2, C 6, Z none).
+ */
 export interface Outline {
-  readonly segments: readonly Segment[];
+  readonly ops: string;
+  readonly points: readonly number[];
 }
 
 /** A loaded face. Outlines and advances are in font units. */
