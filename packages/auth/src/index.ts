@@ -2,6 +2,7 @@ export * from './authenticate.ts';
 export * from './brands.ts';
 export * from './keys.ts';
 export * from './principal.ts';
+export * from './provision.ts';
 export { type KeyKind, newKey } from './secret.ts';
 export * from './sign-in.ts';
 export * from './sql.ts';

@@ -65,6 +65,14 @@ export class ApiKeys {
     return key.secret;
   }
 
+  /** Replaces the origins a publishable key is allowed from; false when the key is not in use. */
+  async setOrigins(secret: string, origins: readonly string[]): Promise<boolean> {
+    const known = await this.find('publishable', secret).catch(() => undefined);
+    if (known === undefined) return false;
+    await this.#pool.query('UPDATE auth.api_key SET allowed_origins = $2 WHERE id = $1', [known.id, origins]);
+    return true;
+  }
+
   async revoke(brandId: string, keyId: string): Promise<void> {
     await this.#pool.query(
       'UPDATE auth.api_key SET revoked_at = now() WHERE id = $1 AND brand_id = $2 AND revoked_at IS NULL',

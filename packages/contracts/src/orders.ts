@@ -166,6 +166,7 @@ export const orderRoutes = {
     body: z.object({ reason: z.string().min(3).max(500) }),
     status: 200,
     response: LineItem,
+    errors: ['line_state'],
   }),
   retryLine: route({
     method: 'POST',
@@ -178,6 +179,7 @@ export const orderRoutes = {
     params: z.object({ lineItemId: publicId('lineItem') }),
     status: 202,
     response: LineItem,
+    errors: ['line_state'],
   }),
   getPrintFile: route({
     method: 'GET',

@@ -45,6 +45,8 @@ export const ProductSummary = z.object({
   imageUrl: z.string().nullable(),
 });
 
+export type ProductSummary = z.infer<typeof ProductSummary>;
+
 /** Everything the customizer needs, in one answer. Immutable per product version. */
 export const ProductBundle = ProductSummary.extend({
   description: z.string(),

@@ -1,0 +1,99 @@
+import 'reflect-metadata';
+import { JobRegistry } from '@luneo/jobs';
+import type { Type } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.ts';
+import { contractFaults } from './http/contract-check.ts';
+import { fastifyAdapter, preparePipeline } from './http/fastify.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { authRoutes } from './modules/account/auth.routes.ts';
+import { type HealthCheck, healthRoutes } from './modules/health/health.routes.ts';
+import { referenceRoutes } from './modules/reference/reference.routes.ts';
+import { type Demo, SeedService } from './modules/seed/seed.service.ts';
+import { demoMockups } from './modules/widget/demo-mockups.ts';
+import { MockupFiles } from './modules/widget/mockup-files.ts';
+import { widgetFiles } from './modules/widget/widget-files.ts';
+import { type ApiParts, createIdentity, type Identity } from './platform/platform.module.ts';
+
+export interface ApiOptions extends ApiParts {
+  readonly checks: readonly HealthCheck[];
+  /** Further routes on the same listener, e.g. the built dashboard. */
+  readonly routes?: (app: FastifyInstance) => Promise<void>;
+}
+
+export interface Api {
+  readonly fastify: FastifyInstance;
+  /** Starts answering; returns the address. Port 0 = any free one. */
+  listen(port: number, host: string): Promise<string>;
+  /** Starts the job handlers of this process (role `worker`). */
+  work(): Promise<void>;
+  /** Makes the demo brand; safe to repeat. */
+  seed(options: { file: string; shopOrigins: readonly string[] }): Promise<Demo>;
+  /** Stops taking requests and lets running ones finish. Jobs and database are the caller's to stop. */
+  close(): Promise<void>;
+}
+
+async function mountRoutes(
+  app: FastifyInstance,
+  options: ApiOptions,
+  identity: Identity,
+): Promise<MockupFiles> {
+  const { settings } = options;
+  await preparePipeline(app, { settings, keys: identity.keys, log: options.log });
+  healthRoutes(app, options.checks);
+  authRoutes(app, identity.signIn);
+  await referenceRoutes(app);
+  const mockups = await MockupFiles.of(settings.mockupFolder);
+  mockups.serve(app);
+  if (settings.widgetFolder !== undefined)
+    await widgetFiles(app, {
+      folder: settings.widgetFolder,
+      keys: identity.keys,
+      apiOrigins: () => [settings.publicOrigin()],
+    });
+  await options.routes?.(app);
+  return mockups;
+}
+
+/** Refuses to start when contract and controllers, or jobs and handlers, do not match one to one. */
+function checkWiring(nest: NestFastifyApplication, registry: JobRegistry): void {
+  const controllers = nest
+    .get(DiscoveryService, { strict: false })
+    .getControllers()
+    .map(({ metatype }) => metatype as Type<unknown>);
+  const faults = contractFaults(controllers);
+  if (faults.length > 0) throw new Error(`contract and controllers differ:\n  ${faults.join('\n  ')}`);
+  registry.complete();
+}
+
+/** The whole API, ready to listen or to work: HTTP (role `api`) and job handlers (role `worker`). */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { settings, jobs, log } = options;
+  const registry = new JobRegistry();
+  const identity = createIdentity(options);
+  const adapter = fastifyAdapter(settings, options.newId);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const root = AppModule.of(options, identity, registry);
+  const nest = await NestFactory.create<NestFastifyApplication>(
+    { ...root, imports: [...(root.imports ?? []), DiscoveryModule] },
+    adapter,
+    { logger: false, abortOnError: false },
+  );
+  nest.useGlobalFilters(new ProblemFilter(settings.publicOrigin, log));
+  const mockups = await mountRoutes(fastify, options, identity);
+  await nest.init();
+  checkWiring(nest, registry);
+  await fastify.ready();
+  return {
+    fastify,
+    listen: (port, host) => fastify.listen({ port, host }),
+    work: () => jobs.work(registry, { concurrency: settings.jobConcurrency }),
+    seed: async (seedOptions) =>
+      nest
+        .get(SeedService, { strict: false })
+        .run({ ...seedOptions, mockups: await demoMockups(mockups, settings) }),
+    close: () => nest.close(),
+  };
+}

@@ -1,0 +1,43 @@
+import type { JobRegistry } from '@luneo/jobs';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AnswerInterceptor } from './http/answer.interceptor.ts';
+import { CallGuard } from './http/call.guard.ts';
+import { AccountModule } from './modules/account/account.module.ts';
+import { AssetsModule } from './modules/assets/assets.module.ts';
+import { DesignsModule } from './modules/designs/designs.module.ts';
+import { EventsModule } from './modules/events/events.module.ts';
+import { OrdersModule } from './modules/orders/orders.module.ts';
+import { ProductionModule } from './modules/production/production.module.ts';
+import { ProductsModule } from './modules/products/products.module.ts';
+import { QuotesModule } from './modules/quotes/quotes.module.ts';
+import { SeedModule } from './modules/seed/seed.module.ts';
+import { WidgetModule } from './modules/widget/widget.module.ts';
+import { type ApiParts, type Identity, PlatformModule } from './platform/platform.module.ts';
+
+const FEATURES = [
+  AccountModule,
+  AssetsModule,
+  DesignsModule,
+  EventsModule,
+  OrdersModule,
+  ProductionModule,
+  ProductsModule,
+  QuotesModule,
+  SeedModule,
+  WidgetModule,
+];
+
+@Module({})
+export class AppModule {
+  static of(parts: ApiParts, identity: Identity, registry: JobRegistry): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.of(parts, identity, registry), ...FEATURES],
+      providers: [
+        { provide: APP_GUARD, useClass: CallGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+      ],
+    };
+  }
+}

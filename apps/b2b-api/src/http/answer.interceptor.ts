@@ -1,0 +1,86 @@
+import { api, type OperationId, type Route } from '@luneo/contracts';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { Ctx } from '../platform/ctx.ts';
+import { IdempotencyService } from '../platform/idempotency.service.ts';
+import { Bytes } from './bytes.ts';
+import { type Call, type CallRequest, OPERATION } from './operation.ts';
+
+const FOR_EVER = 'max-age=31536000, immutable';
+
+function sendHeaders(reply: FastifyReply, bytes: Bytes): void {
+  void reply.header('content-type', bytes.contentType);
+  if (bytes.etag !== undefined) void reply.header('etag', `"${bytes.etag}"`);
+  void reply.header(
+    'cache-control',
+    bytes.immutable ? `${bytes.immutable}, ${FOR_EVER}` : 'private, no-cache',
+  );
+  if (bytes.immutable === 'public') void reply.header('cross-origin-resource-policy', 'cross-origin');
+  if (bytes.length !== undefined) void reply.header('content-length', bytes.length);
+  if (bytes.fileName !== undefined)
+    void reply.header(
+      'content-disposition',
+      `attachment; filename="${bytes.fileName.replace(/[^\w.-]+/g, '_')}"`,
+    );
+}
+
+const isFresh = (request: FastifyRequest, etag: string | undefined): boolean =>
+  etag !== undefined && (request.headers['if-none-match'] ?? '').includes(`"${etag}"`);
+
+/**
+ * Holds every answer against the contract: what the contract does not name is not sent, and an answer
+ * that breaks it is our own fault (500). POSTs with an `Idempotency-Key` run once.
+ */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
+  ) {}
+
+  intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const id = this.reflector.get<OperationId>(OPERATION, host.getHandler());
+    const route: Route = api[id];
+    const request = host.switchToHttp().getRequest<CallRequest>();
+    return from(this.#answer(route, request, next));
+  }
+
+  async #answer(route: Route, request: CallRequest, next: CallHandler): Promise<unknown> {
+    const call = request.luneoCall!;
+    const run = (ctx: Ctx): Promise<unknown> => {
+      request.luneoCall = { ...call, ctx };
+      return lastValueFrom(next.handle());
+    };
+    const key = request.headers['idempotency-key'];
+    const made =
+      route.idempotent && typeof key === 'string'
+        ? await this.idempotency.once(call, route, key, run)
+        : await run(call.ctx);
+    return made instanceof Bytes ? this.#bytes(made, request, call) : this.#shape(route, made);
+  }
+
+  #shape(route: Route, value: unknown): unknown {
+    return route.response === undefined ? value : route.response.parse(value);
+  }
+
+  #bytes(bytes: Bytes, request: CallRequest, { reply }: Call<OperationId>): unknown {
+    sendHeaders(reply, bytes);
+    if (isFresh(request, bytes.etag)) {
+      void reply.code(304).removeHeader('content-length');
+      if (!Buffer.isBuffer(bytes.body)) bytes.body.destroy();
+      return undefined;
+    }
+    return Buffer.isBuffer(bytes.body)
+      ? bytes.body
+      : new StreamableFile(bytes.body, { type: bytes.contentType });
+  }
+}

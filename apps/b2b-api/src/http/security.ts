@@ -1,0 +1,68 @@
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { ApiKeys } from '@luneo/auth';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ApiError } from '../platform/problem.ts';
+import { API_CSP } from './csp.ts';
+
+export interface SecurityOptions {
+  readonly keys: ApiKeys;
+  /** Origins of our own pages (dashboard, admin, frame): full API, with cookies. */
+  readonly ownOrigins: () => readonly string[];
+  /** Requests a minute and credential (or address, without one); 0 = no limit. */
+  readonly requestsPerMinute: number;
+  /** HSTS only where TLS ends at this origin. */
+  readonly https: boolean;
+}
+
+const HOST_PAGE_PATHS = new Set(['/v1/widget-sessions']);
+
+/** Preflights cannot carry the key, so any origin some key allows passes; the call itself is exact. */
+async function corsOf(request: FastifyRequest, options: SecurityOptions): Promise<FastifyCorsOptions> {
+  const { origin } = request.headers;
+  const base = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], maxAge: 600 };
+  if (origin === undefined) return { ...base, origin: false };
+  if (options.ownOrigins().includes(origin))
+    return { ...base, origin: [origin], credentials: true, exposedHeaders: ['etag', 'retry-after'] };
+  const path = request.url.split('?')[0]!;
+  const allowed = HOST_PAGE_PATHS.has(path) && (await options.keys.allowsOrigin(origin));
+  return { ...base, origin: allowed ? [origin] : false, methods: ['POST'] };
+}
+
+function limitKey(request: FastifyRequest): string {
+  const bearer = request.headers.authorization;
+  return bearer === undefined ? request.ip : `bearer ${bearer}`;
+}
+
+/** Headers, CORS and the rate limit, before anything else sees a request. */
+export async function secure(app: FastifyInstance, options: SecurityOptions): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: options.https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    frameguard: false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('content-security-policy', API_CSP);
+    void reply.header('x-request-id', request.id);
+  });
+  await app.register(cors, {
+    delegator: (request, done) => {
+      corsOf(request, options).then(
+        (found) => done(null, found),
+        (error: Error) => done(error, { origin: false }),
+      );
+    },
+  });
+  if (options.requestsPerMinute > 0)
+    await app.register(rateLimit, {
+      max: options.requestsPerMinute,
+      timeWindow: '1 minute',
+      keyGenerator: limitKey,
+      allowList: (request) => request.url.startsWith('/health/'),
+      errorResponseBuilder: (_, { after }) => new ApiError('too_many_requests', `try again in ${after}`),
+    });
+}

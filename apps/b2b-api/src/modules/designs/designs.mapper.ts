@@ -1,0 +1,47 @@
+import type { DesignRecord, DesignVersion } from '@luneo/contracts';
+import type { Design } from '@luneo/design';
+import { publicIdOf } from '../../platform/ids.ts';
+import type { DesignRow, VersionRow } from './designs.types.ts';
+
+/** Sides that take ink, in the document's order. */
+export const printedSides = ({ sides }: Design): string[] =>
+  sides.filter(({ layers, background }) => layers.length > 0 || background !== undefined).map(({ id }) => id);
+
+export const CART_PREVIEW_WIDTH = 640;
+
+/** Addresses that name their content: they can be cached for ever. */
+export const previewUrl = (
+  origin: string,
+  sceneHash: string,
+  side: string,
+  width = CART_PREVIEW_WIDTH,
+): string => `${origin}/previews/${sceneHash}-${side}@${width}.webp`;
+
+export const previewsOf = (
+  origin: string,
+  { sceneHash, document }: Pick<VersionRow, 'sceneHash' | 'document'>,
+): DesignVersion['previews'] =>
+  printedSides(document).map((side) => ({ side, url: previewUrl(origin, sceneHash, side) }));
+
+export const toRecord = (row: DesignRow): DesignRecord => ({
+  id: publicIdOf('design', row.id),
+  productId: publicIdOf('product', row.productId),
+  productVersion: row.productVersion,
+  revision: row.revision,
+  document: row.document,
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export const toVersion = (row: VersionRow, origin: string): DesignVersion => ({
+  id: publicIdOf('designVersion', row.id),
+  designId: publicIdOf('design', row.designId),
+  productId: publicIdOf('product', row.productId),
+  productVersion: row.productVersion,
+  variantId: publicIdOf('variant', row.variantId),
+  documentHash: row.documentHash,
+  sceneHash: row.sceneHash,
+  quote: row.quote,
+  findings: [...row.findings],
+  previews: previewsOf(origin, row),
+  createdAt: row.createdAt.toISOString(),
+});

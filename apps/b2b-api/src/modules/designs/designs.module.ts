@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AssetsModule } from '../assets/assets.module.ts';
+import { EventsModule } from '../events/events.module.ts';
+import { ProductsModule } from '../products/products.module.ts';
+import { QuotesModule } from '../quotes/quotes.module.ts';
+import { DesignsController } from './designs.controller.ts';
+import { DesignsJobs } from './designs.jobs.ts';
+import { DesignsRepository } from './designs.repository.ts';
+import { DesignsService } from './designs.service.ts';
+import { FreezeDesign } from './freeze-design.ts';
+import { PreviewsService } from './previews.service.ts';
+import { SceneService } from './scene.service.ts';
+
+@Module({
+  imports: [AssetsModule, EventsModule, ProductsModule, QuotesModule],
+  controllers: [DesignsController],
+  providers: [DesignsRepository, DesignsService, FreezeDesign, PreviewsService, SceneService, DesignsJobs],
+  exports: [DesignsRepository, SceneService],
+})
+export class DesignsModule {}

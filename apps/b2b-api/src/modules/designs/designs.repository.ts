@@ -1,0 +1,118 @@
+import { Finding, Quote } from '@luneo/contracts';
+import type { Prisma } from '@luneo/database';
+import { Design } from '@luneo/design';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { now, type TxCtx } from '../../platform/ctx.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { DesignRow, VersionRow } from './designs.types.ts';
+import { ownDesigns } from './shopper.ts';
+
+const Pins = z.object({ fonts: z.array(z.string()), assets: z.array(z.string()), recipe: z.string() });
+const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
+
+const toDesign = (row: Prisma.DesignGetPayload<object>): DesignRow => ({
+  id: row.id,
+  productId: row.productId,
+  productVersion: row.productVersion,
+  revision: row.revision,
+  document: row.document as unknown as Design,
+  documentHash: row.documentHash,
+  shopperId: row.shopperId,
+  updatedAt: row.updatedAt,
+});
+
+/** Frozen JSON was checked when it was written and has not changed since; its types are asserted here. */
+export const toVersionRow = (row: Prisma.DesignVersionGetPayload<object>): VersionRow => ({
+  id: row.id,
+  designId: row.designId,
+  productId: row.productId,
+  productVersion: row.productVersion,
+  variantId: row.variantId,
+  document: row.document as unknown as Design,
+  documentHash: row.documentHash,
+  sceneHash: row.sceneHash,
+  quote: Quote.parse(row.quote),
+  findings: z.array(Finding).parse(row.findings),
+  pins: Pins.parse(row.pins),
+  createdAt: row.createdAt,
+});
+
+@Injectable()
+export class DesignsRepository {
+  async insert(ctx: TxCtx, row: Omit<DesignRow, 'revision' | 'updatedAt'>): Promise<DesignRow> {
+    const at = now(ctx);
+    const created = await ctx.tx.design.create({
+      data: { ...row, brandId: ctx.brandId, document: json(row.document), createdAt: at, updatedAt: at },
+    });
+    return toDesign(created);
+  }
+
+  /** A design of the brand, and of the shopper when one calls. Throws `not_found`. */
+  async get(ctx: TxCtx, id: string): Promise<DesignRow> {
+    const row = await ctx.tx.design.findFirst({ where: { brandId: ctx.brandId, id, ...ownDesigns(ctx) } });
+    if (row === null) throw notFound();
+    return toDesign(row);
+  }
+
+  /** The saved design, or undefined when its revision is no longer the one it was read at. */
+  async save(
+    ctx: TxCtx,
+    id: string,
+    {
+      baseRevision,
+      document,
+      documentHash,
+    }: { baseRevision: number; document: Design; documentHash: string },
+  ): Promise<DesignRow | undefined> {
+    const { count } = await ctx.tx.design.updateMany({
+      where: { brandId: ctx.brandId, id, revision: baseRevision, ...ownDesigns(ctx) },
+      data: { document: json(document), documentHash, revision: { increment: 1 }, updatedAt: now(ctx) },
+    });
+    return count === 0 ? undefined : this.get(ctx, id);
+  }
+
+  /**
+   * Inserts a frozen version and binds the assets it draws. Throws `not_found` when one of them was
+   * deleted meanwhile.
+   */
+  async insertVersion(ctx: TxCtx, row: Omit<VersionRow, 'createdAt'>): Promise<VersionRow> {
+    const { id, brandId } = { id: row.id, brandId: ctx.brandId };
+    const created = await ctx.tx.designVersion.create({
+      data: {
+        ...row,
+        brandId,
+        document: json(row.document),
+        quote: json(row.quote),
+        findings: json(row.findings),
+        pins: json(row.pins),
+        createdAt: now(ctx),
+      },
+    });
+    const hashes = [...row.pins.assets];
+    const assets = await ctx.tx.asset.findMany({
+      where: { brandId, hash: { in: hashes } },
+      select: { id: true },
+    });
+    if (assets.length !== hashes.length) throw notFound();
+    await ctx.tx.designVersionAsset.createMany({
+      data: assets.map((asset) => ({ brandId, designVersionId: id, assetId: asset.id })),
+    });
+    return toVersionRow(created);
+  }
+
+  async findVersion(ctx: TxCtx, id: string): Promise<VersionRow | undefined> {
+    const own = ownDesigns(ctx);
+    const row = await ctx.tx.designVersion.findFirst({
+      where: { brandId: ctx.brandId, id, ...(own.shopperId === undefined ? {} : { design: own }) },
+    });
+    return row === null ? undefined : toVersionRow(row);
+  }
+
+  /** Throws `not_found`. */
+  async getVersion(ctx: TxCtx, id: string): Promise<VersionRow> {
+    const row = await this.findVersion(ctx, id);
+    if (row === undefined) throw notFound();
+    return row;
+  }
+}

@@ -1,0 +1,88 @@
+import type { DesignRecord, DesignVersion } from '@luneo/contracts';
+import type { Design, ProductGeometry } from '@luneo/design';
+import { contentHash } from '@luneo/kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Ctx, shopperOf } from '../../platform/ctx.ts';
+import { UnitOfWork } from '../../platform/database.ts';
+import { uuidOf } from '../../platform/ids.ts';
+import { ApiError } from '../../platform/problem.ts';
+import type { ApiSettings } from '../../platform/settings.ts';
+import { SETTINGS } from '../../platform/tokens.ts';
+import { ProductsRepository } from '../products/products.repository.ts';
+import { toRecord, toVersion } from './designs.mapper.ts';
+import { DesignsRepository } from './designs.repository.ts';
+import type { DesignRow } from './designs.types.ts';
+import { checkProduct } from './shopper.ts';
+
+function checkSides({ sides }: Design, geometry: ProductGeometry): void {
+  const known = new Set(geometry.sides.map(({ id }) => id));
+  const wrong = sides.findIndex(({ id }) => !known.has(id));
+  if (wrong >= 0)
+    throw new ApiError('design_invalid', `the product has no side "${sides[wrong]!.id}"`, {
+      errors: [
+        { pointer: `/body/document/sides/${wrong}/id`, code: 'side_unknown', message: 'no such side' },
+      ],
+    });
+}
+
+const stale = (current: number): ApiError =>
+  new ApiError('design_revision_stale', `the design is at revision ${current}`, { params: { current } });
+
+@Injectable()
+export class DesignsService {
+  constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(DesignsRepository) private readonly designs: DesignsRepository,
+    @Inject(ProductsRepository) private readonly products: ProductsRepository,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  create(ctx: Ctx, body: { productId: string; document: Design }): Promise<DesignRecord> {
+    const productId = uuidOf('product', body.productId);
+    checkProduct(ctx, productId);
+    return this.work.answer(ctx, async (tx) => {
+      const product = await this.products.published(tx, productId);
+      checkSides(body.document, product.geometry);
+      const row = await this.designs.insert(tx, {
+        id: ctx.newId(),
+        productId,
+        productVersion: product.version,
+        document: body.document,
+        documentHash: contentHash(body.document),
+        shopperId: shopperOf(ctx)?.shopperId ?? null,
+      });
+      return toRecord(row);
+    });
+  }
+
+  get(ctx: Ctx, designId: string): Promise<DesignRecord> {
+    const id = uuidOf('design', designId);
+    return this.work.run(ctx, async (tx) => toRecord(await this.designs.get(tx, id)));
+  }
+
+  /** Saves over the revision it was read at; a repeat of the same save finds its own work. */
+  save(ctx: Ctx, designId: string, body: { baseRevision: number; document: Design }): Promise<DesignRecord> {
+    const id = uuidOf('design', designId);
+    const documentHash = contentHash(body.document);
+    return this.work.run(ctx, async (tx) => {
+      const current = await this.designs.get(tx, id);
+      if (isRepeat(current, body.baseRevision, documentHash)) return toRecord(current);
+      const product = await this.products.version(tx, current.productId, current.productVersion);
+      checkSides(body.document, product.geometry);
+      const saved = await this.designs.save(tx, id, { ...body, documentHash });
+      if (saved === undefined) throw stale(current.revision);
+      return toRecord(saved);
+    });
+  }
+
+  getVersion(ctx: Ctx, versionId: string): Promise<DesignVersion & { document: Design }> {
+    const id = uuidOf('designVersion', versionId);
+    return this.work.run(ctx, async (tx) => {
+      const row = await this.designs.getVersion(tx, id);
+      return { ...toVersion(row, this.settings.publicOrigin()), document: row.document };
+    });
+  }
+}
+
+const isRepeat = (row: DesignRow, baseRevision: number, documentHash: string): boolean =>
+  row.revision === baseRevision + 1 && row.documentHash === documentHash;

@@ -1,0 +1,38 @@
+import type { Prisma } from '@luneo/database';
+import { Injectable } from '@nestjs/common';
+import type { TxCtx } from '../../platform/ctx.ts';
+import { uuidOf } from '../../platform/ids.ts';
+
+interface NewEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: object;
+  /** Public id. */
+  readonly orderId: string | undefined;
+  readonly at: Date;
+}
+
+/** `member:…`, `key:…`, `shopper:…`, `system:…`. */
+function actorOf({ actor }: TxCtx): string {
+  if (actor.kind === 'member') return `member:${actor.userId}`;
+  if (actor.kind === 'key') return `key:${actor.keyId}`;
+  return actor.kind === 'shopper' ? `shopper:${actor.shopperId}` : `system:${actor.name}`;
+}
+
+@Injectable()
+export class EventsRepository {
+  async insert(ctx: TxCtx, { id, type, data, orderId, at }: NewEvent): Promise<void> {
+    await ctx.tx.event.create({
+      data: {
+        id,
+        brandId: ctx.brandId,
+        type,
+        data: data as Prisma.InputJsonObject,
+        orderId: orderId === undefined ? null : uuidOf('order', orderId),
+        requestId: ctx.requestId,
+        actor: actorOf(ctx),
+        createdAt: at,
+      },
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { LineItem, Order, OrderEvent, OrderSummary, PrintFile } from '@luneo/contracts';
+import type { z } from 'zod';
+import { publicIdOf } from '../../platform/ids.ts';
+import { previewsOf } from '../designs/designs.mapper.ts';
+import type { EventRow, LineRow, OrderSummaryRow, OrderTree, PrintFileRow } from './orders.types.ts';
+
+export const toPrintFile = ({ proofHash: _p, certificateHash: _c, ...row }: PrintFileRow): PrintFile => ({
+  ...row,
+  id: publicIdOf('printFile', row.id),
+  findings: [...row.findings],
+  createdAt: row.createdAt.toISOString(),
+});
+
+export const toLine = (row: LineRow, origin: string): LineItem => ({
+  id: publicIdOf('lineItem', row.id),
+  externalId: row.externalId,
+  productId: publicIdOf('product', row.productId),
+  productName: row.productName,
+  variantId: publicIdOf('variant', row.variantId),
+  sku: row.sku,
+  variantName: row.variantName,
+  designVersionId: publicIdOf('designVersion', row.designVersionId),
+  quantity: row.quantity,
+  quote: row.quote,
+  totalMinor: row.totalMinor,
+  previews: previewsOf(origin, row),
+  production: {
+    jobId: publicIdOf('productionJob', row.job.id),
+    status: row.job.status,
+    reason: row.job.reason,
+  },
+  printFiles: row.printFiles.map(toPrintFile),
+});
+
+const toEvent = (row: EventRow): z.input<typeof OrderEvent> => ({
+  id: publicIdOf('event', row.id),
+  type: row.type,
+  at: row.at.toISOString(),
+  data: row.data as z.input<typeof OrderEvent>['data'],
+});
+
+export const toSummary = (row: OrderSummaryRow, origin: string): OrderSummary => ({
+  id: publicIdOf('order', row.id),
+  externalId: row.externalId,
+  status: row.status,
+  currency: row.currency,
+  totalMinor: row.totalMinor,
+  customer: row.customer,
+  lineCount: row.lineCount,
+  pieceCount: row.pieceCount,
+  previewUrl: row.preview === null ? null : (previewsOf(origin, row.preview)[0]?.url ?? null),
+  createdAt: row.createdAt.toISOString(),
+});
+
+export function toOrder({ order, lines, events }: OrderTree, origin: string): Order {
+  const [first] = lines;
+  const summary = toSummary(
+    {
+      ...order,
+      lineCount: lines.length,
+      pieceCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+      preview: first === undefined ? null : first,
+    },
+    origin,
+  );
+  return {
+    ...summary,
+    shipTo: order.shipTo,
+    lines: lines.map((line) => toLine(line, origin)),
+    events: events.map(toEvent) as Order['events'],
+  };
+}

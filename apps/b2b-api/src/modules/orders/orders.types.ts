@@ -1,0 +1,77 @@
+import type { CreateOrder, Finding, Quote } from '@luneo/contracts';
+import type { Design } from '@luneo/design';
+import type { LineState, OrderState } from './orders.machine.ts';
+
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Ids are UUIDs. */
+export interface OrderRow {
+  readonly id: string;
+  readonly externalId: string;
+  readonly status: OrderState;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly customer: CreateOrder['customer'];
+  readonly shipTo: CreateOrder['shipTo'];
+  /** Hash of the request: says whether a repeat is the same order. */
+  readonly contentHash: string;
+  readonly createdAt: Date;
+}
+
+export interface OrderSummaryRow extends OrderRow {
+  readonly lineCount: number;
+  readonly pieceCount: number;
+  /** Of the first line, for its picture. */
+  readonly preview: { readonly sceneHash: string; readonly document: Design } | null;
+}
+
+export interface PrintFileRow {
+  readonly id: string;
+  readonly side: string;
+  readonly fileName: string;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly recipe: string;
+  readonly parityPpm: number | null;
+  readonly parityHold: boolean;
+  readonly findings: readonly Finding[];
+  readonly proofHash: string;
+  readonly certificateHash: string;
+  readonly createdAt: Date;
+}
+
+export interface LineRow {
+  readonly id: string;
+  readonly orderId: string;
+  readonly externalId: string;
+  readonly productId: string;
+  readonly productName: string;
+  readonly variantId: string;
+  readonly sku: string;
+  readonly variantName: string;
+  readonly designVersionId: string;
+  readonly quantity: number;
+  readonly quote: Quote;
+  readonly totalMinor: number;
+  readonly sceneHash: string;
+  readonly document: Design;
+  readonly job: { readonly id: string; readonly status: LineState; readonly reason: Reason | null };
+  readonly printFiles: readonly PrintFileRow[];
+}
+
+export interface EventRow {
+  readonly id: string;
+  readonly type: string;
+  readonly at: Date;
+  readonly data: Record<string, unknown>;
+}
+
+export interface OrderTree {
+  readonly order: OrderRow;
+  readonly lines: readonly LineRow[];
+  readonly events: readonly EventRow[];
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { DesignsModule } from '../designs/designs.module.ts';
+import { EventsModule } from '../events/events.module.ts';
+import { OrdersModule } from '../orders/orders.module.ts';
+import { ProductsModule } from '../products/products.module.ts';
+import { OrderProgress } from './order-progress.ts';
+import { PrintFilesService } from './print-files.service.ts';
+import { ProduceLine } from './produce-line.ts';
+import { ProductionController } from './production.controller.ts';
+import { ProductionJobs } from './production.jobs.ts';
+import { ProductionRepository } from './production.repository.ts';
+import { ProductionService } from './production.service.ts';
+
+@Module({
+  imports: [DesignsModule, EventsModule, OrdersModule, ProductsModule],
+  controllers: [ProductionController],
+  providers: [
+    OrderProgress,
+    PrintFilesService,
+    ProduceLine,
+    ProductionJobs,
+    ProductionRepository,
+    ProductionService,
+  ],
+})
+export class ProductionModule {}

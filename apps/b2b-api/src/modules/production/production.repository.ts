@@ -1,0 +1,109 @@
+import { Finding } from '@luneo/contracts';
+import type { Prisma } from '@luneo/database';
+import type { Design } from '@luneo/design';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { now, type TxCtx } from '../../platform/ctx.ts';
+import { notFound } from '../../platform/problem.ts';
+import type { LineState } from '../orders/orders.machine.ts';
+import { toPrintFileRow } from '../orders/orders.repository.ts';
+import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
+import type { SideFiles } from './print-files.service.ts';
+import { linesThatMayBecome } from './production.machine.ts';
+
+export interface ProductionJob {
+  readonly id: string;
+  readonly status: LineState;
+  readonly lineItemId: string;
+  readonly lineExternalId: string;
+  readonly orderId: string;
+  readonly orderExternalId: string;
+  readonly productId: string;
+  readonly productVersion: number;
+  readonly sceneHash: string;
+  readonly document: Design;
+}
+
+interface RenderKey {
+  readonly sceneHash: string;
+  readonly side: string;
+  readonly recipe: string;
+}
+
+@Injectable()
+export class ProductionRepository {
+  async find(ctx: TxCtx, id: string): Promise<ProductionJob | undefined> {
+    const row = await ctx.tx.productionJob.findFirst({
+      where: { brandId: ctx.brandId, id },
+      include: { lineItem: { include: { designVersion: true, order: { select: { externalId: true } } } } },
+    });
+    if (row === null) return undefined;
+    const { lineItem } = row;
+    const { designVersion: version } = lineItem;
+    return {
+      id: row.id,
+      status: row.status as LineState,
+      lineItemId: lineItem.id,
+      lineExternalId: lineItem.externalId,
+      orderId: lineItem.orderId,
+      orderExternalId: lineItem.order.externalId,
+      productId: version.productId,
+      productVersion: version.productVersion,
+      sceneHash: version.sceneHash,
+      document: version.document as unknown as Design,
+    };
+  }
+
+  /** Moves the job where the machine allows it; false when it is in a state that does not lead there. */
+  async move(ctx: TxCtx, id: string, to: LineState, reason: Reason | null): Promise<boolean> {
+    const { count } = await ctx.tx.productionJob.updateMany({
+      where: { brandId: ctx.brandId, id, status: { in: linesThatMayBecome(to) } },
+      data: {
+        status: to,
+        reasonCode: reason?.code ?? null,
+        reasonMessage: reason?.message ?? null,
+        updatedAt: now(ctx),
+        ...(to === 'running' ? { attempts: { increment: 1 } } : {}),
+      },
+    });
+    return count > 0;
+  }
+
+  async printFile(ctx: TxCtx, productionJobId: string, side: string): Promise<SideFiles | undefined> {
+    const row = await ctx.tx.printFile.findFirst({ where: { brandId: ctx.brandId, productionJobId, side } });
+    return row === null ? undefined : toPrintFileRow(row);
+  }
+
+  /** Throws `not_found`. */
+  async getPrintFile(ctx: TxCtx, id: string): Promise<PrintFileRow> {
+    const row = await ctx.tx.printFile.findFirst({ where: { brandId: ctx.brandId, id } });
+    if (row === null) throw notFound();
+    return toPrintFileRow(row);
+  }
+
+  /** Files the same scene gave before by the same recipe: a reprint is a look-up. */
+  async findRender(ctx: TxCtx, key: RenderKey): Promise<Omit<SideFiles, 'fileName'> | undefined> {
+    const row = await ctx.tx.render.findFirst({ where: { brandId: ctx.brandId, ...key } });
+    if (row === null) return undefined;
+    const { brandId: _b, sceneHash: _s, createdAt: _c, findings, ...files } = row;
+    return { ...files, mime: 'application/pdf', findings: z.array(Finding).parse(findings) };
+  }
+
+  /** The print file's row; undefined when another run of the same job stored it first. */
+  async insertPrintFile(ctx: TxCtx, job: ProductionJob, files: SideFiles): Promise<PrintFileRow | undefined> {
+    const { brandId } = ctx;
+    const findings = files.findings as unknown as Prisma.InputJsonArray;
+    const { fileName, mime, ...render } = files;
+    const at = now(ctx);
+    await ctx.tx.render.createMany({
+      data: { ...render, brandId, sceneHash: job.sceneHash, findings, createdAt: at },
+      skipDuplicates: true,
+    });
+    const id = ctx.newId();
+    const { count } = await ctx.tx.printFile.createMany({
+      data: { ...render, id, brandId, productionJobId: job.id, fileName, mime, findings, createdAt: at },
+      skipDuplicates: true,
+    });
+    return count === 0 ? undefined : this.getPrintFile(ctx, id);
+  }
+}

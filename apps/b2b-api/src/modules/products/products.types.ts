@@ -1,0 +1,29 @@
+import type { MockupView, PriceBook, ProductBundle, Variant } from '@luneo/contracts';
+import type { ProductGeometry } from '@luneo/design';
+
+/** A published version of a product as the catalogue keeps it; ids are UUIDs. */
+export interface ProductVersion {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly description: string;
+  readonly imageUrl: string | null;
+  readonly geometry: ProductGeometry;
+  readonly options: ProductBundle['options'];
+  readonly variants: readonly ProductVariant[];
+  readonly mockups: readonly MockupView[];
+  readonly priceBook: PriceBook;
+  readonly palette: readonly string[];
+  readonly clipArt: ProductBundle['clipArt'];
+}
+
+export type ProductVariant = Omit<Variant, 'id'> & { readonly id: string };
+
+export interface ProductRow {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly version: number;
+  readonly imageUrl: string | null;
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ApiKeys, provisionMember, type SqlPool } from '@luneo/auth';
+import { canonicalJson, contentHash } from '@luneo/kernel';
+import type { BlobStore } from '@luneo/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { ContextFactory, type Ctx } from '../../platform/ctx.ts';
+import { UnitOfWork } from '../../platform/database.ts';
+import { publicIdOf } from '../../platform/ids.ts';
+import { AUTH_POOL, BLOBS } from '../../platform/tokens.ts';
+import { AssetsRepository } from '../assets/assets.repository.ts';
+import type { ProductContent } from '../products/products.repository.ts';
+import { CLIP_ART } from './clip-art.ts';
+import { contentOf, type MockupSource } from './content.ts';
+import { PRODUCTS, type SeedProduct } from './products.ts';
+import { SeedRepository } from './seed.repository.ts';
+
+const BRAND = { name: 'Atelier Demo', slug: 'demo' };
+const USER = { name: 'Demo Owner', email: 'owner@demo.luneo.app' };
+
+const DemoFile = z.object({
+  brandId: z.string(),
+  email: z.string(),
+  password: z.string(),
+  secretKey: z.string(),
+  publishableKey: z.string(),
+  products: z.record(z.string(), z.string()),
+});
+/** The demo brand's log-ins and keys (test mode), and its products by slug. Public ids. */
+export type Demo = z.infer<typeof DemoFile>;
+
+export interface SeedOptions {
+  /** Where the log-ins are kept, mode 0600. */
+  readonly file: string;
+  /** Web origins of the demo shop: the publishable key is allowed there. */
+  readonly shopOrigins: readonly string[];
+  readonly mockups: MockupSource;
+}
+
+async function readDemo(file: string): Promise<Demo | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const parsed = text === undefined ? undefined : DemoFile.safeParse(JSON.parse(text));
+  return parsed?.success ? parsed.data : undefined;
+}
+
+async function writeDemo(file: string, demo: Demo): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const half = `${file}.${process.pid}`;
+  await writeFile(half, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  await rename(half, file);
+}
+
+/** Makes the demo brand; run again, it changes only what differs. */
+@Injectable()
+export class SeedService {
+  constructor(
+    @Inject(AUTH_POOL) private readonly pool: SqlPool,
+    @Inject(ApiKeys) private readonly keys: ApiKeys,
+    @Inject(ContextFactory) private readonly contexts: ContextFactory,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SeedRepository) private readonly seeds: SeedRepository,
+    @Inject(AssetsRepository) private readonly assets: AssetsRepository,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+  ) {}
+
+  async run(options: SeedOptions): Promise<Demo> {
+    const known = await readDemo(options.file);
+    const password = known?.password ?? randomBytes(15).toString('base64url');
+    const start = this.contexts.anonymous('seed');
+    const { brandId } = await provisionMember(this.pool, start.newId, {
+      brand: BRAND,
+      user: USER,
+      role: 'owner',
+      password,
+      resetPassword: known === undefined,
+    });
+    const ctx = this.contexts.system(brandId, 'seed', 'seed');
+    const demo: Demo = {
+      brandId: publicIdOf('brand', brandId),
+      email: USER.email,
+      password,
+      ...(await this.#keys(ctx, known, options.shopOrigins)),
+      products: await this.#products(ctx, options.mockups),
+    };
+    await writeDemo(options.file, demo);
+    return demo;
+  }
+
+  async #keys(ctx: Ctx, known: Demo | undefined, origins: readonly string[]) {
+    const { brandId } = ctx;
+    const base = { brandId, mode: 'test', name: 'Demo shop' } as const;
+    const secretWorks = known !== undefined && (await this.#works(known.secretKey));
+    const publishableWorks =
+      known !== undefined && (await this.keys.setOrigins(known.publishableKey, origins));
+    return {
+      secretKey: secretWorks
+        ? known.secretKey
+        : await this.keys.create({ ...base, id: ctx.newId(), kind: 'secret' }),
+      publishableKey: publishableWorks
+        ? known.publishableKey
+        : await this.keys.create({ ...base, id: ctx.newId(), kind: 'publishable', origins }),
+    };
+  }
+
+  async #works(secret: string): Promise<boolean> {
+    return this.keys.find('secret', secret).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async #products(ctx: Ctx, mockups: MockupSource): Promise<Record<string, string>> {
+    const clipArt = await this.#clipArt(ctx);
+    const ids: Record<string, string> = {};
+    for (const product of PRODUCTS)
+      ids[product.slug] = await this.#product(ctx, product, { clipArt, mockups });
+    return ids;
+  }
+
+  #product(
+    ctx: Ctx,
+    product: SeedProduct,
+    parts: { clipArt: ProductContent['clipArt']; mockups: MockupSource },
+  ): Promise<string> {
+    return this.work.run(ctx, async (tx) => {
+      const known = await this.seeds.find(tx, product.slug);
+      const productId = known?.id ?? ctx.newId();
+      const variantId = (sku: string): string => known?.variants.get(sku) ?? ctx.newId();
+      const content = contentOf(product, { ...parts, variantId });
+      const changed = known === undefined || known.contentHash !== contentHash(content);
+      if (changed) await this.seeds.publish(tx, productId, (known?.version ?? 0) + 1, content);
+      return publicIdOf('product', productId);
+    });
+  }
+
+  async #clipArt(ctx: Ctx): Promise<ProductContent['clipArt']> {
+    const entries: ProductContent['clipArt'] = [];
+    for (const { name, artwork } of CLIP_ART) {
+      const bytes = Buffer.from(canonicalJson(artwork));
+      const hash = await this.blobs.put(bytes);
+      await this.work.run(ctx, (tx) =>
+        this.assets.insert(tx, {
+          id: ctx.newId(),
+          hash,
+          fileName: `${name}.svg`,
+          bytes: bytes.length,
+          facts: { kind: 'artwork', hash, artwork },
+          proxyHash: null,
+          thumbHash: null,
+          shopperId: null,
+        }),
+      );
+      entries.push({ hash, name });
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '@luneo/database';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Ctx, TxCtx } from './ctx.ts';
+import { DATABASE } from './tokens.ts';
+
+export type { Tx };
+
+/** What the API needs of the database. */
+export interface TenantDatabase {
+  forTenant<T>(brandId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** Opens the transaction of a use case. */
+@Injectable()
+export class UnitOfWork {
+  constructor(@Inject(DATABASE) private readonly database: TenantDatabase) {}
+
+  /** Commits when `work` resolves, rolls back when it throws. */
+  run<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }));
+  }
+
+  /**
+   * Like `run`, for the step whose result is the answer of the call: under an idempotency key the
+   * answer is stored in the same transaction, so that effect and memory of it cannot part.
+   */
+  answer<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+    return this.run(ctx, async (tx) => {
+      const result = await work(tx);
+      await ctx.remember?.(tx.tx, result);
+      return result;
+    });
+  }
+}

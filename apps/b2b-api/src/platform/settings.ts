@@ -1,0 +1,28 @@
+/** What the API must know of where it runs; the composition root reads it from the configuration. */
+export interface ApiSettings {
+  /** Origin browsers reach the API at; asked late, because a test server learns its port by listening. */
+  readonly publicOrigin: () => string;
+  /** Origin of the customizer's frame and loader. */
+  readonly widgetOrigin: () => string;
+  /** Origins of our own pages besides: dashboard, admin portal. */
+  readonly pageOrigins: () => readonly string[];
+  /** At least 32 random characters; keys for sessions and widget tokens are derived from it. */
+  readonly secret: string;
+  /** Proxies whose `X-Forwarded-…` are believed: addresses or ranges; empty = none. */
+  readonly trustProxy: readonly string[];
+  /** Requests a minute and credential; 0 = no limit. */
+  readonly requestsPerMinute: number;
+  /** Tries of a password a minute and address; 0 = no limit. */
+  readonly passwordTriesPerMinute: number;
+  readonly allowSignUp: boolean;
+  /** True where browsers reach us by TLS: strict transport security, secure cookies. */
+  readonly https: boolean;
+  /** Previews drawn at a time. */
+  readonly previewConcurrency: number;
+  /** Jobs of a kind run at a time by this process. */
+  readonly jobConcurrency: number;
+  /** Built files of the customizer; absent = not served here. */
+  readonly widgetFolder?: string;
+  /** Mockup pictures. */
+  readonly mockupFolder: string;
+}

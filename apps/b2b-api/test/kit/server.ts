@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, createClient } from '@luneo/api-client';
+import { type Api, createApi, type Demo } from '@luneo/b2b-api';
+import { Database } from '@luneo/database';
+import { Jobs } from '@luneo/jobs';
+import { uuidFactory } from '@luneo/kernel';
+import { DiskBlobs, DiskDerived } from '@luneo/storage';
+import { inject } from 'vitest';
+import { engine } from './engine.ts';
+
+export const SHOP = 'http://shop.test:4000';
+
+export interface TestServer {
+  readonly origin: string;
+  readonly api: Api;
+  readonly database: Database;
+  readonly blobs: DiskBlobs;
+  readonly jobs: Jobs;
+  readonly demo: Demo;
+  /** Log lines, newest last. */
+  readonly lines: readonly { level: string; message: string; fields: Record<string, unknown> }[];
+  /** The brand's own server: the secret key. */
+  readonly shop: Client;
+  client(token: string): Client;
+  call(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+const systemClock = { now: () => Date.now() };
+
+interface Options {
+  /** File name of the test: names its database. */
+  readonly file: string;
+  readonly worker?: boolean;
+  readonly requestsPerMinute?: number;
+}
+
+/** The real server on a free port, on the file's own database and a folder of its own. */
+export async function startServer({
+  file,
+  worker = true,
+  requestsPerMinute = 0,
+}: Options): Promise<TestServer> {
+  const urls = inject('databases')[file]!;
+  const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
+  const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
+  const line = (level: string) => (fields: object, message: string) =>
+    void lines.push({ level, message, fields: fields as Record<string, unknown> });
+  const log = { info: line('info'), warn: line('warn'), error: line('error') };
+  const database = new Database({ ...urls, onPoolError: () => undefined });
+  const blobs = new DiskBlobs(join(folder, 'blobs'));
+  const jobs = new Jobs({ directUrl: urls.directUrl, log });
+  await jobs.start();
+  let origin = '';
+  const api = await createApi({
+    settings: {
+      publicOrigin: () => origin,
+      widgetOrigin: () => origin,
+      pageOrigins: () => [],
+      secret: randomBytes(32).toString('hex'),
+      trustProxy: [],
+      requestsPerMinute,
+      passwordTriesPerMinute: 0,
+      allowSignUp: true,
+      https: false,
+      previewConcurrency: 2,
+      jobConcurrency: 2,
+      mockupFolder: join(folder, 'no-mockups'),
+    },
+    database,
+    blobs,
+    derived: new DiskDerived(join(folder, 'derived')),
+    jobs,
+    ...engine(),
+    log,
+    clock: systemClock,
+    newId: uuidFactory(systemClock, {
+      fill: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
+    }),
+    checks: [
+      { name: 'database', check: () => database.check() },
+      { name: 'queue', check: () => jobs.check() },
+      { name: 'storage', check: () => blobs.check() },
+    ],
+  });
+  origin = await api.listen(0, '127.0.0.1');
+  const demo = await api.seed({ file: join(folder, 'demo.json'), shopOrigins: [SHOP] });
+  if (worker) await api.work();
+  const client = (token: string): Client => createClient({ baseUrl: origin, token: () => token, retries: 0 });
+  return {
+    origin,
+    api,
+    database,
+    blobs,
+    jobs,
+    demo,
+    lines,
+    shop: client(demo.secretKey),
+    client,
+    call: (path, init) => fetch(`${origin}${path}`, { redirect: 'manual', ...init }),
+    async stop() {
+      await api.close();
+      await jobs.stop();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** The compiled server (Nest needs decorator metadata) over workspace packages from source, on a real PostgreSQL. */
+const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ['@luneo/source', 'node'] }, noExternal: [/^@luneo\//] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['./test/kit/cluster.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
