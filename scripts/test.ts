@@ -1,0 +1,111 @@
+// `npm test`: installs what the tests need, builds, runs every suite; `npm test -- unit api` runs some. The last
+// line is `N passed, N failed`; before it stands what could not be tested here, and why.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './lib/build.ts';
+import { type Capability, ensurePrograms } from './lib/debian.ts';
+import { run, tool } from './lib/run.ts';
+
+/** Each suite is a Vitest configuration; `built`: it runs the compiled server and the built screens. */
+const SUITES = [
+  { name: 'unit', config: 'vitest.config.ts', built: false },
+  { name: 'golden', config: 'tests/golden/vitest.config.ts', built: false },
+  { name: 'api', config: 'tests/api/vitest.config.ts', built: true },
+  { name: 'e2e', config: 'tests/e2e/vitest.config.ts', built: true },
+] as const;
+
+interface Results {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+/** A file that fails before its first test counts as one failure; so does a skipped test: nothing is skipped here. */
+function count(results: Results): Count {
+  const broken = results.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + results.numPendingTests + results.numTodoTests + broken,
+  };
+}
+
+async function runSuite(
+  { name, config }: (typeof SUITES)[number],
+  folder: string,
+  rest: readonly string[],
+): Promise<Count> {
+  console.log(`\n--- ${name}`);
+  const report = join(folder, `${name}.json`);
+  const args = [
+    'run',
+    `--config=${config}`,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...rest,
+  ];
+  const { code, seconds } = await run(tool('vitest'), args, {
+    echo: true,
+    env: { ...process.env, FORCE_COLOR: '0' },
+  });
+  const result = readResults(report);
+  const counted = result ? count(result) : { passed: 0, failed: 1 };
+  // Errors outside tests end the run without a failed test.
+  if (code !== 0 && counted.failed === 0) counted.failed = 1;
+  console.log(`${name}: ${counted.passed} passed, ${counted.failed} failed in ${seconds.toFixed(0)} s`);
+  return counted;
+}
+
+function readResults(path: string): Results | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Results;
+  } catch {
+    return undefined;
+  }
+}
+
+function printCapabilities(rows: readonly Capability[]): void {
+  console.log('\nWhat the tests had to work with');
+  for (const { name, state } of rows) console.log(`  ${name.padEnd(16)} ${state}`);
+  const absent = rows.filter(({ state }) => state.startsWith('unavailable')).length;
+  console.log(`  ${rows.length - absent} available, ${absent} unavailable`);
+}
+
+const say = (line: string): void => console.log(line);
+const asked = process.argv.slice(2);
+const flags = asked.filter((arg) => arg.startsWith('-'));
+const names = asked.filter((arg) => !arg.startsWith('-'));
+const suites = names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+if (suites.length === 0) {
+  console.error(`Which suite? One of: ${SUITES.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+const capabilities = await ensurePrograms(say);
+const total: Count = { passed: 0, failed: 0 };
+const folder = mkdtempSync(join(tmpdir(), 'luneo-results-'));
+try {
+  if (suites.some(({ built }) => built)) await build(say);
+  for (const suite of suites) {
+    const { passed, failed } = await runSuite(suite, folder, flags);
+    total.passed += passed;
+    total.failed += failed;
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  total.failed++;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+printCapabilities(capabilities);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
