@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { JobRegistry } from '@luneo/jobs';
 import type { Type } from '@nestjs/common';
-import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
+import { DiscoveryService, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { AppModule } from './app.module.ts';
+import { appModule } from './app.module.ts';
 import { contractFaults } from './http/contract-check.ts';
 import { fastifyAdapter, preparePipeline } from './http/fastify.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
@@ -75,9 +75,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const identity = createIdentity(options);
   const adapter = fastifyAdapter(settings, options.newId);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const root = AppModule.of(options, identity, registry);
   const nest = await NestFactory.create<NestFastifyApplication>(
-    { ...root, imports: [...(root.imports ?? []), DiscoveryModule] },
+    appModule(options, identity, registry),
     adapter,
     { logger: false, abortOnError: false },
   );

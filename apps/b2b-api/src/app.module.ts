@@ -1,6 +1,6 @@
 import type { JobRegistry } from '@luneo/jobs';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AnswerInterceptor } from './http/answer.interceptor.ts';
 import { CallGuard } from './http/call.guard.ts';
 import { AccountModule } from './modules/account/account.module.ts';
@@ -13,7 +13,7 @@ import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
-import { type ApiParts, type Identity, PlatformModule } from './platform/platform.module.ts';
+import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
 
 const FEATURES = [
   AccountModule,
@@ -29,15 +29,13 @@ const FEATURES = [
 ];
 
 @Module({})
-export class AppModule {
-  static of(parts: ApiParts, identity: Identity, registry: JobRegistry): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [PlatformModule.of(parts, identity, registry), ...FEATURES],
-      providers: [
-        { provide: APP_GUARD, useClass: CallGuard },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-      ],
-    };
-  }
-}
+export class AppModule {}
+
+export const appModule = (parts: ApiParts, identity: Identity, registry: JobRegistry): DynamicModule => ({
+  module: AppModule,
+  imports: [platformModule(parts, identity, registry), DiscoveryModule, ...FEATURES],
+  providers: [
+    { provide: APP_GUARD, useClass: CallGuard },
+    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  ],
+});

@@ -20,6 +20,8 @@ export interface TransactionOptions {
   readonly maxWaitMs?: number;
   /** Longest life of the transaction, ms. */
   readonly timeoutMs?: number;
+  /** True: all reads see one moment (repeatable read). For answers put together from several queries. */
+  readonly snapshot?: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -49,13 +51,13 @@ export class Database {
     options: TransactionOptions = {},
   ): Promise<T> {
     if (!UUID.test(brandId)) throw new TypeError('forTenant: the brand id must be a UUID');
-    const { maxWaitMs = 5_000, timeoutMs = 15_000 } = options;
+    const { maxWaitMs = 5_000, timeoutMs = 15_000, snapshot = false } = options;
     return this.#prisma.$transaction(
       async (tx) => {
         await tx.$executeRaw`SELECT set_config('app.brand_id', ${brandId}, true)`;
         return work(tx);
       },
-      { maxWait: maxWaitMs, timeout: timeoutMs },
+      { maxWait: maxWaitMs, timeout: timeoutMs, ...(snapshot ? { isolationLevel: 'RepeatableRead' } : {}) },
     );
   }
 

@@ -7,7 +7,11 @@ export type { Tx };
 
 /** What the API needs of the database. */
 export interface TenantDatabase {
-  forTenant<T>(brandId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  forTenant<T>(
+    brandId: string,
+    work: (tx: Tx) => Promise<T>,
+    options?: { readonly snapshot?: boolean },
+  ): Promise<T>;
 }
 
 /** Opens the transaction of a use case. */
@@ -18,6 +22,11 @@ export class UnitOfWork {
   /** Commits when `work` resolves, rolls back when it throws. */
   run<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
     return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }));
+  }
+
+  /** Reads only, all of one moment: for answers put together from several queries. */
+  read<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { snapshot: true });
   }
 
   /**

@@ -85,28 +85,29 @@ function lazyTextEngine(): () => Promise<TextEngine> {
 
 @Global()
 @Module({})
-export class PlatformModule {
-  static of(parts: ApiParts, identity: Identity, registry: JobRegistry): DynamicModule {
-    const values: Provider[] = [
-      { provide: SETTINGS, useValue: parts.settings },
-      { provide: DATABASE, useValue: parts.database },
-      { provide: AUTH_POOL, useValue: parts.database.authPool },
-      { provide: BLOBS, useValue: parts.blobs },
-      { provide: DERIVED, useValue: parts.derived },
-      { provide: LOG, useValue: parts.log },
-      { provide: CLOCK, useValue: parts.clock },
-      { provide: NEW_ID, useValue: parts.newId },
-      { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
-      { provide: Jobs, useValue: parts.jobs },
-      { provide: Renderer, useValue: parts.renderer },
-      { provide: Preflight, useValue: parts.preflight },
-      { provide: JobRegistry, useValue: registry },
-      { provide: IDENTITY, useValue: identity },
-      { provide: ApiKeys, useValue: identity.keys },
-      { provide: WidgetTokens, useValue: identity.tokens },
-    ];
-    const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
-    const providers = [...values, ...own];
-    return { module: PlatformModule, providers, exports: providers };
-  }
+export class PlatformModule {}
+
+/** What every feature may inject. */
+export function platformModule(parts: ApiParts, identity: Identity, registry: JobRegistry): DynamicModule {
+  const values: Provider[] = [
+    { provide: SETTINGS, useValue: parts.settings },
+    { provide: DATABASE, useValue: parts.database },
+    { provide: AUTH_POOL, useValue: parts.database.authPool },
+    { provide: BLOBS, useValue: parts.blobs },
+    { provide: DERIVED, useValue: parts.derived },
+    { provide: LOG, useValue: parts.log },
+    { provide: CLOCK, useValue: parts.clock },
+    { provide: NEW_ID, useValue: parts.newId },
+    { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
+    { provide: Jobs, useValue: parts.jobs },
+    { provide: Renderer, useValue: parts.renderer },
+    { provide: Preflight, useValue: parts.preflight },
+    { provide: JobRegistry, useValue: registry },
+    { provide: IDENTITY, useValue: identity },
+    { provide: ApiKeys, useValue: identity.keys },
+    { provide: WidgetTokens, useValue: identity.tokens },
+  ];
+  const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
+  const providers = [...values, ...own];
+  return { module: PlatformModule, providers, exports: providers };
 }

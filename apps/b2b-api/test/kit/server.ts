@@ -47,8 +47,11 @@ export async function startServer({
   const urls = inject('databases')[file]!;
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
-  const line = (level: string) => (fields: object, message: string) =>
-    void lines.push({ level, message, fields: fields as Record<string, unknown> });
+  const line = (level: string) => (fields: object, message: string) => {
+    lines.push({ level, message, fields: fields as Record<string, unknown> });
+    // An error of the server explains a failed test better than what the client saw of it.
+    if (level === 'error') console.error(message, fields);
+  };
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
   const database = new Database({ ...urls, onPoolError: () => undefined });
   const blobs = new DiskBlobs(join(folder, 'blobs'));

@@ -5,7 +5,7 @@ import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
-import { uuidOf } from '../../platform/ids.ts';
+import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { BLOBS, SETTINGS } from '../../platform/tokens.ts';
@@ -118,7 +118,10 @@ export class FreezeDesign {
       findings: derived.findings,
       pins,
     });
-    await this.events.record(tx, 'design.frozen', { designVersionId: row.id, designId: design.id });
+    await this.events.record(tx, 'design.frozen', {
+      designVersionId: publicIdOf('designVersion', row.id),
+      designId: publicIdOf('design', design.id),
+    });
     await this.jobs.enqueue(tx, JOBS.renderProof, {
       brandId: tx.brandId,
       requestId: tx.requestId,

@@ -22,7 +22,7 @@ export class OrdersService {
 
   list(ctx: Ctx, query: OrderQuery): Promise<{ items: OrderSummary[]; nextCursor: string | null }> {
     const after = readCursor(query.cursor);
-    return this.work.run(ctx, async (tx) => {
+    return this.work.read(ctx, async (tx) => {
       const rows = await this.orders.list(tx, { ...query, after, take: query.limit + 1 });
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
@@ -36,7 +36,7 @@ export class OrdersService {
 
   get(ctx: Ctx, orderId: string): Promise<Order> {
     const id = uuidOf('order', orderId);
-    return this.work.run(ctx, async (tx) =>
+    return this.work.read(ctx, async (tx) =>
       toOrder(await this.orders.tree(tx, id), this.settings.publicOrigin()),
     );
   }

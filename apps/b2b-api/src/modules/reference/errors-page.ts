@@ -22,9 +22,9 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   unavailable: 'Try again in a few seconds; `/health/ready` says what is missing.',
 };
 
-const escape = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
-const prose = (text: string): string => escape(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+const prose = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 const entry = ([code, [status, title]]: [string, readonly [number, string]]): string => {
   const advice = ADVICE[code as ErrorCode];
