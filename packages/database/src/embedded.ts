@@ -12,6 +12,7 @@ import {
   type ServerUser,
   serverUser,
 } from './embedded-binaries.ts';
+import { takeFolder } from './embedded-owner.ts';
 
 export interface EmbeddedOptions {
   /** Folder for the cluster; moved under /var/lib/luneo where the server's user cannot reach it. */
@@ -40,6 +41,7 @@ export class EmbeddedPostgres {
   readonly #programs: Binaries;
   #child: ChildProcess | undefined;
   #stopping = false;
+  #letGo: () => Promise<void> = async () => undefined;
 
   private constructor(
     options: EmbeddedOptions,
@@ -64,6 +66,7 @@ export class EmbeddedPostgres {
     const folder = await reachableFolder(options.folder, user);
     const programs = await binaries(user);
     await mkdir(folder, { recursive: true });
+    const letGo = await takeFolder(folder);
     const password = await superuserPassword(folder);
     const server = new EmbeddedPostgres(options, {
       folder,
@@ -72,8 +75,14 @@ export class EmbeddedPostgres {
       programs,
       port: await freePort(),
     });
-    await server.#initialise();
-    await server.#run();
+    server.#letGo = letGo;
+    try {
+      await server.#initialise();
+      await server.#run();
+    } catch (error) {
+      await letGo();
+      throw error;
+    }
     return server;
   }
 
@@ -94,13 +103,14 @@ export class EmbeddedPostgres {
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return this.#letGo();
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     // Fast shutdown: ends connections, checkpoints, leaves nothing to recover.
     child.kill('SIGINT');
     const timer = setTimeout(() => child.kill('SIGQUIT'), STOP_MS);
     await ended;
     clearTimeout(timer);
+    await this.#letGo();
   }
 
   get #data(): string {
@@ -164,6 +174,7 @@ export class EmbeddedPostgres {
       if (outcome === 'ready') return;
       if (attempt >= START_TRIES || this.#stopping) throw new Error(`PostgreSQL does not start: ${outcome}`);
       await wait(RETRY_MS);
+      if (this.#stopping) return;
     }
   }
 
@@ -184,16 +195,20 @@ export class EmbeddedPostgres {
     });
     this.#child = child;
     let last = '';
+    let ready = false;
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.stderr!.on('data', (chunk: Buffer) => {
         last = chunk.toString().trim() || last;
         this.#options.log?.(last);
-        if (last.includes(READY)) resolve('ready');
+        if (!last.includes(READY)) return;
+        ready = true;
+        resolve('ready');
       });
       child.once('exit', () => {
         resolve(last || 'no reason given');
-        this.#watch(child);
+        // One that was never ready is tried again by whoever started it.
+        if (ready) this.#watch(child);
       });
     });
   }
