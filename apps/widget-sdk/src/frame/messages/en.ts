@@ -1,0 +1,128 @@
+import type { MessageKey, Translator } from '@luneo/editor-react/i18n';
+import { en as editorEn } from '@luneo/editor-react/messages/en';
+
+/** Words of the customizer around the editor. */
+export const widgetEn = {
+  'app.title': 'Personalise {product}',
+  'app.opening': 'Opening the editor',
+  'app.close': 'Close',
+  'app.retry': 'Try again',
+  'app.failed': 'The editor could not be opened',
+  'app.failed.hint': 'Check your connection and try again. ({code})',
+  'app.unpublished': 'This product cannot be personalised at the moment',
+  'app.standalone': 'Open this page from a shop',
+  'app.standalone.hint': 'The editor works inside the page of a shop.',
+  'app.offline': 'You are offline. Your changes are kept here and saved when the connection is back.',
+  'app.fonts.failed': 'A font could not be loaded. Check your connection.',
+  'app.dismiss': 'Dismiss',
+  'app.undo': 'Undo',
+  'app.removed': 'Deleted',
+
+  'save.saved': 'Saved',
+  'save.saving': 'Saving',
+  'save.unsaved': 'Not saved yet',
+  'save.failed': 'Not saved, trying again',
+
+  'nav.label': 'Panels',
+  'nav.add': 'Add',
+  'nav.layers': 'Layers',
+  'nav.edit': 'Edit',
+  'nav.product': 'Options',
+  'nav.checks': 'Checks',
+  'nav.close': 'Close the panel',
+
+  'add.title': 'Add',
+  'add.text': 'Text',
+  'add.picture': 'Picture',
+  'add.camera': 'Camera',
+  'add.drop': 'You can also drop a picture here or paste it.',
+  'add.kinds': 'JPEG, PNG, WebP, HEIC or SVG, up to {mb} MB.',
+  'add.newText': 'Your text',
+  'add.dropping': 'Drop to add the picture',
+
+  'upload.progress': '{name}: {percent} %',
+  'upload.preparing': '{name}: being prepared',
+  'upload.cancel': 'Cancel {name}',
+  'upload.retry': 'Try again',
+  'upload.dismiss': 'Remove',
+  'upload.failed': '{name} could not be added',
+  'upload.upload_too_large': 'The file is larger than {mb} MB. Try a smaller one.',
+  'upload.upload_too_many_pixels': 'The picture has too many pixels to print. Make it smaller and try again.',
+  'upload.upload_type_unsupported': 'This kind of file cannot be printed. Use JPEG, PNG, WebP, HEIC or SVG.',
+  'upload.upload_broken': 'The file is damaged or incomplete.',
+  'upload.upload_unsafe': 'The file holds something that cannot be accepted.',
+  'upload.upload_timeout': 'The file takes too long to read. Save it again in a simpler form.',
+  'upload.network': 'The connection was lost.',
+  'upload.unknown': 'The server did not accept it ({code}).',
+
+  'product.title': 'Options',
+  'product.quantity': 'Quantity',
+  'product.less': 'Less',
+  'product.more': 'More',
+  'product.surcharge': '{name} (+{price})',
+  'product.tier': '{unit} each from {from} pieces',
+  'product.tier.reached': 'Quantity price applied',
+
+  'price.total': 'Total',
+  'price.net': 'without tax',
+  'price.each': '{price} each',
+  'price.details': 'How the price is made',
+  'price.base': 'Product',
+  'price.side': 'Further printed sides',
+  'price.tierLine': 'Quantity price from {from}',
+
+  'buy.review': 'Review and order',
+  'buy.short': 'Review',
+
+  'review.title': 'This is what will be printed',
+  'review.intro': 'Please look closely: spelling, pictures, position.',
+  'review.side.empty': 'Not printed',
+  'review.open': 'Look closer',
+  'review.blocked': 'Please solve this first',
+  'review.accept': 'I have seen these remarks and want it printed like this.',
+  'review.add': 'Approve and add to cart',
+  'review.adding': 'Adding to cart',
+  'review.back': 'Go on editing',
+  'review.failed': 'It could not be added to the cart',
+  'review.mismatch':
+    'The picture on the server differs from this one. Please reload the page and look again.',
+  'review.price': 'The price is now {price}.',
+
+  'color.black': 'Black',
+  'color.white': 'White',
+  'color.grey': 'Grey',
+  'color.brown': 'Brown',
+  'color.red': 'red',
+  'color.orange': 'orange',
+  'color.yellow': 'yellow',
+  'color.green': 'green',
+  'color.teal': 'teal',
+  'color.blue': 'blue',
+  'color.violet': 'violet',
+  'color.pink': 'pink',
+  'color.dark': 'Dark {name}',
+  'color.light': 'Light {name}',
+  'color.plain': 'Bright {name}',
+
+  'preview.title': 'Preview on the product',
+  'preview.open': 'Preview',
+  'preview.loading': 'Drawing the preview',
+
+  'conflict.title': 'Changed in another window',
+  'conflict.text': 'This design was changed in another window or on another device.',
+  'conflict.mine': 'Keep this one',
+  'conflict.theirs': 'Load the other one',
+
+  'leave.title': 'Close the editor?',
+  'leave.saved': 'Your design is saved. You can go on later on this device.',
+  'leave.unsaved': 'The last changes are not saved yet.',
+  'leave.stay': 'Stay',
+  'leave.go': 'Close',
+  'resume.done': 'Your last design was opened again.',
+  'resume.fresh': 'Start afresh',
+} as const;
+
+export const en = { ...editorEn, ...widgetEn } as const;
+export type WidgetMessages = Record<keyof typeof widgetEn, string>;
+export type WidgetKey = MessageKey<typeof en>;
+export type WidgetTranslator = Translator<WidgetKey>;

@@ -1,0 +1,18 @@
+export * from './announcer.tsx';
+export { Canvas, type CanvasProps } from './canvas/canvas.tsx';
+export { offsetAt } from './canvas/caret.ts';
+export { frameBox, selectionFrame } from './canvas/frame.ts';
+export { LayerSvg } from './canvas/scene-svg.tsx';
+export { SidePaper } from './canvas/side-paper.tsx';
+export * from './i18n.tsx';
+export * from './inspector/assets.ts';
+export { Inspector } from './inspector/inspector.tsx';
+export { layerName } from './layer-name.ts';
+export type { EditorKey, EditorMessages, EditorTranslator } from './messages/en.ts';
+export { useEditorText } from './messages/index.ts';
+export { KeyboardHelp } from './panels/keyboard-help.tsx';
+export { LayersPanel } from './panels/layers-panel.tsx';
+export { SideTabs } from './panels/side-tabs.tsx';
+export { HistoryButtons, SelectionButtons } from './panels/toolbar.tsx';
+export { findingText, WarningsBadge, WarningsList } from './panels/warnings.tsx';
+export * from './session.ts';
