@@ -70,6 +70,11 @@ describe('emoji', () => {
     expect(set('😀😀😀').ink.length).toBe(one);
   });
 
+  it('merges them even where an emoji uses a colour twice', () => {
+    const family = '👨‍👩‍👧‍👦';
+    expect(set(family.repeat(4)).ink.length).toBe(set(family).ink.length);
+  });
+
   it('keeps painting order within an emoji', () => {
     const fills = set('🇩🇪').ink.map((ink) => (ink.fill.type === 'rgb' ? ink.fill.rgb : ''));
     expect(fills.length).toBeGreaterThanOrEqual(3);

@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { generate, LICENCES_FILE, MANIFEST_FILE } from './generate.ts';
 import { coverageOf, EMOJI_HASH, FALLBACK_FONTS, FONT_FACES, faceByHash, loadFont } from './index.ts';
 
 describe('catalogue', () => {
+  it('is up to date with the installed packages', async () => {
+    const { manifest, licences } = await generate();
+    expect(readFileSync(MANIFEST_FILE, 'utf8') === manifest).toBe(true);
+    expect(readFileSync(LICENCES_FILE, 'utf8')).toBe(licences);
+  });
+
   it('has at least 24 families of many kinds, and every script asked for', () => {
     expect(new Set(FONT_FACES.map((face) => face.family)).size).toBeGreaterThanOrEqual(24);
     const kinds = new Set(FONT_FACES.map((face) => face.kind));

@@ -9,7 +9,11 @@ interface Growing {
   readonly fill: TextInk['fill'];
   readonly path: PathWriter;
   box: Box;
+  /** Boxes of the glyphs in it, while they are few: their union covers much that is free. */
+  readonly pieces: Box[];
 }
+
+const KEPT_PIECES = 200;
 
 /** How far back ink of the same colour is looked for: keeps emoji-only texts linear. */
 const LOOK_BACK = 48;
@@ -50,26 +54,40 @@ export class InkCollector {
     let host = this.#host(key, box, overlapAdds);
     if (host) host.box = both(host.box, box);
     else {
-      host = { key, fill, path: new PathWriter(), box };
+      host = { key, fill, path: new PathWriter(), box, pieces: [] };
       this.#inks.push(host);
     }
     host.path.append(this.#glyph);
+    if (host.pieces.length <= KEPT_PIECES) host.pieces.push(box);
   }
 
+  /**
+   * The lowest ink of this fill from which up nothing would be overlapped. Translucent ink (`overlapAdds`)
+   * must not overlap its own either: one path paints once.
+   */
   #host(key: string, box: Box, overlapAdds: boolean): Growing | undefined {
     const oldest = Math.max(0, this.#inks.length - LOOK_BACK);
+    let host: Growing | undefined;
     for (let i = this.#inks.length - 1; i >= oldest; i--) {
       const ink = this.#inks[i]!;
-      const overlaps = overlap(ink.box, box);
-      if (ink.key === key && !(overlapAdds && overlaps)) return ink;
-      if (overlaps) return undefined;
+      const blocked = (i > oldest || overlapAdds) && covers(ink, box);
+      if (ink.key === key && !(blocked && overlapAdds)) host = ink;
+      if (blocked) break;
     }
-    return undefined;
+    return host;
   }
 }
 
+function covers(ink: Growing, box: Box): boolean {
+  if (!overlap(ink.box, box)) return false;
+  return ink.pieces.length > KEPT_PIECES || ink.pieces.some((piece) => overlap(piece, box));
+}
+
+/** su: neighbours that touch, or overlap by rounding only, may be painted in any order. */
+const TOUCH = 4;
+
 const overlap = (a: Box, b: Box): boolean =>
-  a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a);
+  a.x + TOUCH < right(b) && b.x + TOUCH < right(a) && a.y + TOUCH < bottom(b) && b.y + TOUCH < bottom(a);
 
 /** Union, without a list of corners: it runs once a glyph. */
 function both(a: Box, b: Box): Box {

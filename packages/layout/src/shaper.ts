@@ -42,6 +42,7 @@ function faceOf(hash: string, font: HarfBuzzFont, whole: Coverage | undefined): 
     lineGap: font.extents.lineGap,
     whole: whole ?? loaded,
     covers: (codePoint) => loaded.has(codePoint),
+    codePoints: loaded,
     shape: (request) => remember(shaped, keyOf(request), () => font.shape(request), KEPT_TEXTS),
     outline: (glyph) => remember(outlines, glyph, () => outlineOf(font, glyph)),
     colorLayers: (glyph) => remember(layers, glyph, () => font.colorLayers(glyph)),

@@ -23,6 +23,8 @@ export interface Face {
   readonly lineGap: number;
   /** True when the file as loaded can draw it. A subset answers false for what was cut away. */
   covers(codePoint: number): boolean;
+  /** All the file as loaded can draw. */
+  readonly codePoints: ReadonlySet<number>;
   /** What the whole file covers: decides which face a character is set in. */
   readonly whole: Coverage;
   /** Kept for every distinct request, so that setting the same words again does not shape. */
