@@ -32,21 +32,19 @@ export type AssetEntry = AssetFacts & { readonly file: string };
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(`${here}${path}`, 'utf8'));
 
-export function loadCases(filter = ''): Case[] {
+export function loadCases(): Case[] {
   const products = z.record(z.string(), ProductGeometry).parse(readJson('products.json'));
   const names = readdirSync(`${here}cases`, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.json'))
     .map((path) => path.slice(0, -'.json'.length).replaceAll('\\', '/'))
     .sort();
-  return names
-    .filter((name) => name.includes(filter))
-    .map((name) => {
-      const parsed = CaseFile.safeParse(readJson(`cases/${name}.json`));
-      if (!parsed.success) throw new Error(`cases/${name}.json: ${z.prettifyError(parsed.error)}`);
-      const geometry = products[parsed.data.product];
-      if (!geometry) throw new Error(`cases/${name}.json: no product "${parsed.data.product}"`);
-      return { ...parsed.data, name, geometry };
-    });
+  return names.map((name) => {
+    const parsed = CaseFile.safeParse(readJson(`cases/${name}.json`));
+    if (!parsed.success) throw new Error(`cases/${name}.json: ${z.prettifyError(parsed.error)}`);
+    const geometry = products[parsed.data.product];
+    if (!geometry) throw new Error(`cases/${name}.json: no product "${parsed.data.product}"`);
+    return { ...parsed.data, name, geometry };
+  });
 }
 
 /** Pictures and artwork by hash; `file` is in assets/. */
@@ -62,3 +60,9 @@ export function loadAssets(): Map<string, AssetEntry> {
 
 export const assetBytes = (file: string): Buffer => readFileSync(`${here}assets/${file}`);
 export const pathOf = (relative: string): string => here + relative;
+
+/** Names of the cases that have committed drawings. */
+export const expectedFiles = (): string[] =>
+  readdirSync(`${here}expected`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(svg|png)$/.test(path))
+    .map((path) => path.replace(/(\.[a-z0-9-]+)?\.(svg|png)$/, '').replaceAll('\\', '/'));

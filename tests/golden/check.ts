@@ -1,64 +1,35 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { sha256Hex } from '@luneo/kernel';
+import type { ImageSource } from '@luneo/print';
 import type { SceneSide } from '@luneo/scene';
 import { compareRasters, type ParityRaster } from '../../packages/print/src/parity/compare.ts';
-import { type Browser, startBrowser } from './browser.ts';
+import type { Browser } from './browser.ts';
 import type { PageOutcome } from './browser-entry.ts';
-import { type Case, loadAssets, loadCases, pathOf } from './corpus.ts';
-import { nodeBooks, subsetFonts } from './fonts.ts';
-import {
-  byResvg,
-  KEPT_PX,
-  pdfOf,
-  printed,
-  readPng,
-  sourceOf,
-  threePanels,
-  WIDTH_PX,
-  writePng,
-} from './pictures.ts';
-import { type Outcome, resolve } from './resolve.ts';
+import { type Case, pathOf } from './corpus.ts';
+import { byResvg, KEPT_PX, pdfOf, printed, readPng, threePanels, WIDTH_PX, writePng } from './pictures.ts';
+import type { Outcome } from './resolve.ts';
 
-/** `test:golden [-- --bless] [-- --no-browser] [-- part of a name]`; see README.md. */
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { bless: { type: 'boolean' }, 'no-browser': { type: 'boolean' } },
-});
+/** Hashes of scene and PDF, by case. */
+export type Digests = Record<string, { readonly scene: string; readonly pdf: string }>;
 
-type Digests = Record<string, { readonly scene: string; readonly pdf: string }>;
-const DIGESTS = pathOf('digests.json');
-
-const cases = loadCases(positionals[0]);
-const assets = loadAssets();
-const source = sourceOf(assets);
-const digests: Digests = existsSync(DIGESTS) ? JSON.parse(readFileSync(DIGESTS, 'utf8')) : {};
-const books = await nodeBooks(cases);
-const chromium = '/usr/bin/chromium';
-const withBrowser = !flags['no-browser'] && existsSync(chromium);
-const browser = withBrowser
-  ? await startBrowser(await subsetFonts(cases, books), assets.values())
-  : undefined;
-const inBrowser = await browser?.run(cases);
-
-rmSync(pathOf('diff'), { recursive: true, force: true });
-let failed = 0;
-for (const [index, one] of cases.entries()) {
-  const outcome = resolve(one, assets, books(one));
-  const faults = await check(one, outcome, inBrowser?.[index]);
-  if (faults.length > 0) failed++;
-  for (const fault of faults) console.log(`${one.name}: ${fault}`);
+export interface Checking {
+  readonly source: ImageSource;
+  readonly digests: Digests;
+  /** Absent where there is no Chromium. */
+  readonly browser: Browser | undefined;
+  /** What is drawn now becomes what is expected. */
+  readonly bless: boolean;
 }
-await browser?.close();
-if (flags.bless) await writeFile(DIGESTS, `${JSON.stringify(sorted(digests), null, 1)}\n`);
-if (!withBrowser)
-  console.log(`unavailable: ${flags['no-browser'] ? 'Chromium not asked' : `no ${chromium}`}`);
-console.log(`${cases.length - failed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
 
-async function check(one: Case, outcome: Outcome, page: PageOutcome | undefined): Promise<string[]> {
+/** What is wrong with a case, a line each. */
+export async function check(
+  one: Case,
+  outcome: Outcome,
+  page: PageOutcome | undefined,
+  checking: Checking,
+): Promise<string[]> {
   const expected = one.expect ?? {};
   if ('fault' in outcome) {
     const got = JSON.stringify(outcome.fault);
@@ -71,17 +42,17 @@ async function check(one: Case, outcome: Outcome, page: PageOutcome | undefined)
   const faults = factsOf(one, outcome.text);
   if (page && (!('hash' in page) || page.hash !== outcome.hash))
     faults.push('another scene hash in Chromium');
-  const pdf = sha256Hex(await pdfOf(outcome.scene, one.name, source));
+  const pdf = sha256Hex(await pdfOf(outcome.scene, one.name, checking.source));
   const found = { scene: outcome.hash, pdf };
-  if (flags.bless) digests[one.name] = found;
+  if (checking.bless) checking.digests[one.name] = found;
   for (const kind of ['scene', 'pdf'] as const)
-    if (digests[one.name]?.[kind] !== found[kind])
+    if (checking.digests[one.name]?.[kind] !== found[kind])
       faults.push(`another ${kind} digest: ${found[kind].slice(0, 12)}`);
   for (const [index, side] of outcome.scene.sides.entries()) {
     const name = outcome.scene.sides.length > 1 ? `${one.name}.${side.id}` : one.name;
     const inPage = page && 'svgs' in page ? page.svgs[index] : undefined;
     if (page && inPage !== outcome.svgs[index]) faults.push(`${side.id}: other SVG bytes in Chromium`);
-    faults.push(...(await checkSide(name, side, outcome.svgs[index]!, browser)));
+    faults.push(...(await checkSide(name, side, outcome.svgs[index]!, checking)));
   }
   return faults;
 }
@@ -90,14 +61,14 @@ async function checkSide(
   name: string,
   side: SceneSide,
   svg: string,
-  drawing: Browser | undefined,
+  { source, browser, bless }: Checking,
 ): Promise<string[]> {
   const faults: string[] = [];
   const svgPath = pathOf(`expected/${name}.svg`);
   const pngPath = pathOf(`expected/${name}.png`);
   const actual = await printed(side, source, KEPT_PX);
   const large = await printed(side, source, WIDTH_PX);
-  if (flags.bless) {
+  if (bless) {
     await mkdir(dirname(svgPath), { recursive: true });
     await writeFile(svgPath, svg);
     if (!existsSync(pngPath) || (await differ(await readPng(readFileSync(pngPath)), actual)))
@@ -115,7 +86,7 @@ async function checkSide(
   if (!existsSync(pngPath)) faults.push('no committed picture');
   else await compare('committed', await readPng(readFileSync(pngPath)), actual);
   await compare('resvg', byResvg(svg));
-  if (drawing) await compare('chromium', await drawing.draw(svg, large.heightPx));
+  if (browser) await compare('chromium', await browser.draw(svg, large.heightPx));
   return faults;
 }
 
@@ -142,8 +113,4 @@ function factsOf({ expect = {} }: Case, text: Extract<Outcome, { text: unknown }
     expect.overflow,
   );
   return faults;
-}
-
-function sorted<T>(record: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
