@@ -1,5 +1,12 @@
+export * from './apply.ts';
 export * from './artwork.ts';
 export * from './asset.ts';
+export * from './command.ts';
+export * from './diff.ts';
+export * from './document.ts';
+export { layerMatrixUm } from './group.ts';
 export * from './limits.ts';
+export * from './migrate.ts';
 export * from './product.ts';
 export * from './schema.ts';
+export * from './text.ts';

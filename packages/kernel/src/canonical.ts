@@ -39,3 +39,6 @@ export function sha256Hex(data: Uint8Array | string): string {
 
 /** The name of a JSON value: SHA-256 of its canonical form. */
 export const contentHash = (value: unknown): string => sha256Hex(canonicalJson(value));
+
+/** Bytes a text takes as UTF-8. */
+export const utf8Length = (text: string): number => utf8ToBytes(text).length;
