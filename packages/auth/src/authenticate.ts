@@ -53,6 +53,7 @@ export class Authenticator {
 
   /** The signed-in user and their brands; asks the library once, memberships always afresh. */
   async signedIn(request: Request): Promise<SignedIn> {
+    if (!request.headers.has('cookie')) throw refuse('unauthenticated', 'sign in first');
     this.#checkOrigin(request);
     const session = await this.#deps.signIn.api.getSession({ headers: request.headers });
     if (session === null) throw refuse('unauthenticated', 'sign in first');

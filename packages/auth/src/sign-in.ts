@@ -15,6 +15,10 @@ export interface SignInOptions {
   /** Further origins whose pages may sign in (dashboard, admin). */
   readonly trustedOrigins: readonly string[];
   readonly newId: () => string;
+  readonly log?: {
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
   /** False closes `POST /auth/sign-up/email`. */
   readonly allowSignUp: boolean;
   /** Tries of a password a minute and address; 0 = no limit (tests). */
@@ -122,8 +126,15 @@ export function createSignIn(options: SignInOptions) {
       customRules: { '/sign-in/email': { window: 60, max: limit } },
     },
     telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      log: (level, message) => options.log?.[level === 'error' ? 'error' : 'warn']({}, `sign-in: ${message}`),
+    },
     advanced: {
       cookiePrefix: 'luneo',
+      // Said outright: the library drops both checks by itself where NODE_ENV is "test".
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
       database: { generateId: () => options.newId() },

@@ -40,7 +40,7 @@ export interface Identity {
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
-export function createIdentity({ settings, database, clock, newId }: ApiParts): Identity {
+export function createIdentity({ settings, database, clock, newId, log }: ApiParts): Identity {
   const pool = database.authPool;
   const keys = new ApiKeys({ pool, clock });
   const tokens = new WidgetTokens({ secret: settings.secret, clock });
@@ -53,6 +53,7 @@ export function createIdentity({ settings, database, clock, newId }: ApiParts): 
       publicOrigin: settings.publicOrigin(),
       trustedOrigins: origins(),
       newId,
+      log,
       allowSignUp: settings.allowSignUp,
       passwordTriesPerMinute: settings.passwordTriesPerMinute,
     });
