@@ -11,6 +11,19 @@ export default defineConfig({
     target: ['es2023', 'chrome116', 'firefox128', 'safari17'],
     manifest: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: 'frame.html' },
+    rolldownOptions: {
+      input: 'frame.html',
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'text-engine',
+              test: /packages[\\/]layout|node_modules[\\/](linebreak|bidi-js|unicode-segmenter|harfbuzzjs|base64-js|unicode-trie|pako|tiny-inflate)/,
+            },
+            { name: 'validation', test: /node_modules[\\/]zod/ },
+          ],
+        },
+      },
+    },
   },
 });

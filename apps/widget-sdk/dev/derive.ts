@@ -3,7 +3,7 @@ import type { AssetFacts, Design } from '@luneo/design';
 import { createTextEngine } from '@luneo/fonts';
 import { unwrap } from '@luneo/kernel';
 import { quote as price } from '@luneo/pricing';
-import { sceneHash, sceneOf } from '@luneo/scene';
+import { preflight, sceneHash, sceneOf } from '@luneo/scene';
 
 const engine = createTextEngine();
 
@@ -18,9 +18,9 @@ export async function derive(
   );
   const { fallbackFonts, emojiFont } = product.geometry;
   const book = await (await engine).book({ hashes, fallbacks: fallbackFonts, emoji: emojiFont });
-  const { scene } = unwrap(sceneOf({ design, product: product.geometry, assets, fonts: book }));
-  const findings: Finding[] = [];
-  return { sceneHash: sceneHash(scene), findings };
+  const resolved = unwrap(sceneOf({ design, product: product.geometry, assets, fonts: book }));
+  const findings: Finding[] = preflight({ ...resolved, design, product: product.geometry });
+  return { sceneHash: sceneHash(resolved.scene), findings };
 }
 
 export function quote(product: ProductBundle, variantId: string, quantity: number, printedSides: number) {

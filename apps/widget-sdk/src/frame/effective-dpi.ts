@@ -1,11 +1,19 @@
-import type { Design } from '@luneo/design';
-import { UM_PER_INCH } from '@luneo/geometry';
+import { effectiveDpi, type ImageNode, type ResolvedScene, type SceneNode } from '@luneo/scene';
 
-/** Picture pixels per inch in print, the lesser of both directions; undefined for other layers. */
-export function effectiveDpi(design: Design, layerId: string): number | undefined {
-  const layer = design.layers[layerId];
-  if (layer?.type !== 'image') return undefined;
-  const across = (layer.crop.widthPx * UM_PER_INCH) / layer.widthUm;
-  const down = (layer.crop.heightPx * UM_PER_INCH) / layer.heightUm;
-  return Math.floor(Math.min(across, down));
+/** Dots per inch of a picture layer in print, as preflight counts it; undefined for other layers. */
+export function dpiOfLayer(resolved: ResolvedScene | undefined, layerId: string): number | undefined {
+  const nodes = resolved?.scene.sides.flatMap((side) => side.nodes) ?? [];
+  const group = nodes.find((node) => node.layer === layerId);
+  const image = group && firstImage(group);
+  return image && effectiveDpi(image);
+}
+
+function firstImage(node: SceneNode): ImageNode | undefined {
+  if (node.kind === 'image') return node;
+  if (node.kind === 'path') return undefined;
+  for (const child of node.children) {
+    const found = firstImage(child);
+    if (found) return found;
+  }
+  return undefined;
 }

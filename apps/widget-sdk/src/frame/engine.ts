@@ -4,6 +4,7 @@ import type { Design } from '@luneo/design';
 import type { FontSample, Session } from '@luneo/editor-react';
 import { boxOf, corners, formatNumber, inset, union } from '@luneo/geometry';
 import { compileHarfBuzz, createShaper, layoutText } from '@luneo/layout';
+import { preflight } from '@luneo/scene';
 import wasmUrl from 'harfbuzzjs/dist/harfbuzz.wasm?url';
 import type { Pictures } from './pictures.ts';
 import { newText } from './session/document.ts';
@@ -47,7 +48,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     fonts: createFontLibrary(parts),
     assets: options.pictures,
     newId: () => crypto.randomUUID().replaceAll('-', ''),
-    preflight: () => [],
+    preflight: ({ resolved, design: now }) =>
+      resolved ? preflight({ ...resolved, design: now, product: product.geometry }) : [],
     onFontError: options.onFontError,
     onFault: options.onFault,
   });

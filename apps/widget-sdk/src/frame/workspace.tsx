@@ -22,7 +22,7 @@ import { colorName } from './color-name.ts';
 import { CompactPanels, type PanelId } from './compact-panels.tsx';
 import { CustomizerProvider, useCustomizer } from './context.ts';
 import type { Customizer } from './customizer.ts';
-import { effectiveDpi } from './effective-dpi.ts';
+import { dpiOfLayer } from './effective-dpi.ts';
 import { useText } from './messages/index.ts';
 import { AddPanel, PICTURE_TYPES, UploadList } from './panels/add-panel.tsx';
 import { BuyBox } from './panels/buy-box.tsx';
@@ -72,7 +72,7 @@ function Editor() {
       fonts: product.fonts,
       colors: product.palette.map((rgb) => ({ rgb, name: colorName(rgb, t) })),
       fontSample,
-      dpiOf: (id) => effectiveDpi(session.getState().design, id),
+      dpiOf: (id) => dpiOfLayer(session.getState().resolved, id),
       replaceImage: (id) => choosePicture(id),
     }),
     [product, fontSample, session, t, choosePicture],
@@ -94,7 +94,12 @@ function Editor() {
 
   return (
     <EditorAssetsProvider value={assets}>
-      <div className="ln-root lw-app" data-wide={wide || undefined} data-dropping={dropping || undefined}>
+      <div
+        className="ln-root lw-app"
+        data-wide={wide || undefined}
+        data-dropping={dropping || undefined}
+        data-sheet={(!wide && panel) || undefined}
+      >
         <Header onLeave={() => setOpen('leave')} />
         {wide && (
           <aside className="lw-side lw-start">

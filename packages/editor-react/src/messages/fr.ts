@@ -133,17 +133,23 @@ export const fr: EditorMessages = {
   'warnings.warns.one': '{count} point à vérifier',
   'warnings.warns.other': '{count} points à vérifier',
   'warnings.go': 'Voir',
-  'finding.low_dpi': 'La photo est trop petite pour cette taille : {dpi} ppp, mieux vaut {min} ou plus.',
-  'finding.ink_outside': 'Cette partie est hors de la zone imprimable et ne sera pas imprimée.',
-  'finding.safe_zone': 'C’est trop près du bord et risque d’être coupé : gardez {mm} mm de distance.',
-  'finding.missing_glyph': 'Un caractère n’existe dans aucune des polices : {characters}',
-  'finding.small_type':
-    'Le texte mesure {mm} mm de haut, moins que ce que l’impression peut rendre ({min} mm).',
-  'finding.thin_stroke': 'Le trait mesure {mm} mm, moins que ce que l’impression peut rendre ({min} mm).',
+  'finding.resolution_low':
+    'La photo est trop petite pour cette taille : {dpi} ppp, il en faut {neededDpi} ou plus.',
+  'finding.outside_print_area': 'Une partie est hors de la zone imprimable et ne sera pas imprimée.',
+  'finding.outside_safe_zone':
+    'C’est si près du bord que cela risque d’être coupé. Déplacez de {outsideMm} mm vers l’intérieur.',
+  'finding.bleed_not_reached':
+    'Cela s’arrête à la coupe ; un bord blanc peut apparaître. Agrandissez de {missingMm} mm.',
+  'finding.glyphs_missing': 'Aucune police n’a ces caractères : {characters}',
+  'finding.type_too_small':
+    'Le texte mesure {sizeMm} mm de haut, moins que ce que l’impression peut rendre ({neededMm} mm).',
+  'finding.stroke_too_thin':
+    'Le trait mesure {widthMm} mm, moins que ce que l’impression peut rendre ({neededMm} mm).',
   'finding.text_overflow': 'Le texte ne tient pas dans son cadre.',
-  'finding.empty_text': 'Ce texte est vide.',
-  'finding.empty_side': 'Rien n’est imprimé sur cette face.',
-  'finding.empty_design': 'Rien n’est encore imprimé : ajoutez un texte ou une photo.',
+  'finding.text_empty': 'Ce texte est vide.',
+  'finding.layer_transparent': 'Ceci est entièrement transparent et ne sera pas imprimé.',
+  'finding.side_empty': 'Rien n’est imprimé sur cette face.',
+  'finding.design_empty': 'Rien n’est encore imprimé : ajoutez un texte ou une photo.',
   'finding.unknown': 'Veuillez vérifier cette partie ({code}).',
 
   'keys.title': 'Clavier',

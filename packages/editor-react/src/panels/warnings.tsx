@@ -7,12 +7,12 @@ import { type FindingView, useSession, useSessionState } from '../session.ts';
 /** A finding in the words of somebody who has never heard of preflight. */
 export function findingText(finding: FindingView, t: EditorTranslator): string {
   const key = `finding.${finding.code}`;
-  const params = Object.fromEntries(
-    Object.entries(finding.params).map(([name, value]) => [
-      name,
-      typeof value === 'boolean' ? String(value) : value,
-    ]),
-  );
+  const params: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(finding.params)) {
+    if (typeof value === 'number' && name.endsWith('Um'))
+      params[`${name.slice(0, -2)}Mm`] = Math.round(value / 100) / 10;
+    else params[name] = typeof value === 'boolean' ? String(value) : value;
+  }
   return t.has(key) ? t(key, params) : t('finding.unknown', { code: finding.code });
 }
 
