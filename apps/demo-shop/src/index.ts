@@ -1,0 +1,2 @@
+export type { DemoShopOptions } from './options.ts';
+export { createDemoShop } from './shop.ts';
