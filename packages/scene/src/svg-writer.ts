@@ -1,9 +1,12 @@
-import { formatNumber, SU_PER_UM, UM_PER_MM } from '@luneo/geometry';
+import { formatNumber, type PathData, rectPath, SU_PER_UM, UM_PER_MM, writePath } from '@luneo/geometry';
 import { type SvgElement, type SvgOptions, svgNodes } from './svg-element.ts';
 import type { SceneSide } from './tree.ts';
 
 export interface WriteSvgOptions extends Partial<SvgOptions> {
-  /** What the file shows and cuts off: bleed box, trim box, or the bleed box with what hangs over. */
+  /**
+   * What the file shows: the bleed box or the trim box, ink ending at the print area, as it is printed;
+   * or the bleed box with all that hangs over.
+   */
   readonly clipTo?: 'bleed' | 'trim' | 'none';
 }
 
@@ -19,8 +22,19 @@ export function svgRoot(side: SceneSide, options: WriteSvgOptions = {}): SvgElem
     viewBox: `${x} ${y} ${width} ${height}`,
     ...(clipTo === 'none' && { overflow: 'visible' }),
   };
-  return { tag: 'svg', attrs, children: svgNodes(side, { href, idPrefix }) };
+  const nodes = svgNodes(side, { href, idPrefix });
+  const isCut = clipTo !== 'none' && side.printArea !== writePath(rectPath(side.bleed));
+  return {
+    tag: 'svg',
+    attrs,
+    children: isCut ? [clipTogether(side.printArea, `${idPrefix}.area`, nodes)] : nodes,
+  };
 }
+
+const clipTogether = (d: PathData, id: string, nodes: readonly SvgElement[]): SvgElement => {
+  const clip = { tag: 'clipPath', attrs: { id }, children: [{ tag: 'path', attrs: { d }, children: [] }] };
+  return { tag: 'g', attrs: { 'clip-path': `url(#${id})` }, children: [clip, ...nodes] };
+};
 
 /** One side as an SVG file: the same bytes for the same side, in Node and in every browser. */
 export const writeSvg = (side: SceneSide, options?: WriteSvgOptions): string =>
