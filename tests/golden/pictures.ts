@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type ImageSource, renderRaster, writePdf } from '@luneo/print';
+import { heatmap, type ImageSource, type ParityRaster, renderRaster, writePdf } from '@luneo/print';
 import type { Scene, SceneSide } from '@luneo/scene';
 import { Resvg } from '@resvg/resvg-js';
 import sharp, { type Sharp } from 'sharp';
-import { differs, type ParityRaster } from '../../packages/print/src/parity/compare.ts';
 import { type AssetEntry, assetBytes } from './corpus.ts';
 
 /** Committed pictures: wide enough to see the feature, small enough to keep a hundred of them. */
@@ -56,12 +55,8 @@ const rawSharp = ({ pixels, widthPx, heightPx }: ParityRaster): Sharp =>
 export async function threePanels(path: string, expected: ParityRaster, actual: ParityRaster): Promise<void> {
   const { widthPx: width, heightPx: height } = expected;
   const panels = [await writePng(expected), await writePng(actual)];
-  if (actual.widthPx === width && actual.heightPx === height) {
-    const pixels = Uint8Array.from(expected.pixels, (value) => 255 - (255 - value) / 4);
-    for (let i = 0; i < width * height; i++)
-      if (differs(expected, actual, i % width, Math.floor(i / width))) pixels.set([255, 0, 0, 255], i * 4);
-    panels.push(await writePng({ widthPx: width, heightPx: height, pixels }));
-  }
+  if (actual.widthPx === width && actual.heightPx === height)
+    panels.push(await writePng({ ...expected, pixels: heatmap(expected, actual) }));
   await mkdir(dirname(path), { recursive: true });
   const gap = 4;
   const canvas = {
