@@ -10,7 +10,7 @@ export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   readonly retries: number;
   /** A worker silent for longer is taken for dead and the job runs again. */
   readonly heartbeatSeconds: number;
-  readonly key: (payload: z.infer<P>) => string;
+  key(payload: z.infer<P>): string;
 }
 const job = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition;
 

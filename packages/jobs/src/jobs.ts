@@ -58,7 +58,7 @@ export class Jobs {
       supervise,
       // A dead worker is found within its heartbeat plus this.
       superviseIntervalSeconds: 1,
-      monitorIntervalSeconds: 5,
+      monitorIntervalSeconds: 2,
       maintenanceIntervalSeconds: 60,
       schedule: false,
       useListenNotify: true,
@@ -109,8 +109,14 @@ export class Jobs {
   }
 
   /** Starts a worker a handler; refuses to when a kind of job has no handler. */
-  async work(registry: JobRegistry, { concurrency }: { readonly concurrency: number }): Promise<void> {
-    await startWorkers(this.boss, registry.complete(), { concurrency, log: this.#log });
+  async work(
+    registry: JobRegistry,
+    {
+      concurrency,
+      definitions,
+    }: { readonly concurrency: number; readonly definitions?: readonly JobDefinition[] },
+  ): Promise<void> {
+    await startWorkers(this.boss, registry.complete(definitions), { concurrency, log: this.#log });
   }
 
   /** Throws when the queue cannot be reached. */

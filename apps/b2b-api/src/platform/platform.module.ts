@@ -4,7 +4,6 @@ import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
-import { Preflight } from '../modules/production/preflight.ts';
 import { Renderer } from '../modules/production/renderer.ts';
 import { ContextFactory } from './ctx.ts';
 import { type TenantDatabase, UnitOfWork } from './database.ts';
@@ -24,7 +23,6 @@ export interface ApiParts {
   readonly derived: DerivedFiles;
   readonly jobs: Jobs;
   readonly renderer: Renderer;
-  readonly preflight: Preflight;
   readonly log: Log;
   readonly clock: Clock;
   /** A new UUIDv7. */
@@ -102,7 +100,6 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
     { provide: Jobs, useValue: parts.jobs },
     { provide: Renderer, useValue: parts.renderer },
-    { provide: Preflight, useValue: parts.preflight },
     { provide: JobRegistry, useValue: registry },
     { provide: IDENTITY, useValue: identity },
     { provide: ApiKeys, useValue: identity.keys },

@@ -1,28 +1,42 @@
 import { createHash } from 'node:crypto';
-import { Preflight, Renderer } from '@luneo/b2b-api';
+import { Renderer } from '@luneo/b2b-api';
+import type { Finding } from '@luneo/contracts';
 import { canonicalJson } from '@luneo/kernel';
 
-class StubRenderer extends Renderer {
-  readonly recipe = 'stub-1';
+/**
+ * Stands in for drawing where a test is about the order of things, not about pictures: bytes are named by
+ * the scene, and a test says what goes wrong.
+ */
+export class ScriptedRenderer extends Renderer {
+  readonly recipe = 'scripted-1';
+  /** Sides made, in order. */
   readonly made: string[] = [];
+  /** Thrown by the next calls, first one first. */
+  readonly failures: Error[] = [];
+  parity = { ppm: 0, hold: false };
+  findings: readonly Finding[] = [];
+
   async preview({ scene, side }: Parameters<Renderer['preview']>[0], widthPx: number) {
     return Buffer.from(`${side}@${widthPx}:${canonicalJson(scene).length}`);
   }
+
+  async proof({ side }: Parameters<Renderer['proof']>[0]) {
+    return Buffer.from(`PNG ${side}`);
+  }
+
   async printFile({ scene, side }: Parameters<Renderer['printFile']>[0]) {
+    const failure = this.failures.shift();
+    if (failure !== undefined) throw failure;
     this.made.push(side);
     const digest = createHash('sha256').update(canonicalJson(scene)).digest('hex');
     return {
       pdf: Buffer.from(`%PDF ${side} ${digest}`),
-      proofPng: Buffer.from(`PNG ${side} ${digest}`),
       certificate: Buffer.from('{}'),
-      findings: [],
-      parity: { ppm: 0, hold: false },
+      findings: this.findings,
+      parity: this.parity,
     };
   }
 }
-class StubPreflight extends Preflight {
-  check() {
-    return [];
-  }
-}
-export const engine = () => ({ renderer: new StubRenderer(), preflight: new StubPreflight() });
+
+export const scriptedEngine = () => ({ renderer: new ScriptedRenderer() });
+export type ScriptedEngine = ReturnType<typeof scriptedEngine>;

@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@luneo/api-client';
-import { type Api, createApi, type Demo } from '@luneo/b2b-api';
+import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
 import { Database } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
+import { RenderPool } from '@luneo/print';
 import { DiskBlobs, DiskDerived } from '@luneo/storage';
 import { inject } from 'vitest';
-import { engine } from './engine.ts';
+import { ScriptedRenderer } from './engine.ts';
 
 export const SHOP = 'http://shop.test:4000';
 
@@ -20,6 +21,8 @@ export interface TestServer {
   readonly blobs: DiskBlobs;
   readonly jobs: Jobs;
   readonly demo: Demo;
+  /** What draws, unless the real engine does. */
+  readonly renderer: ScriptedRenderer;
   /** Log lines, newest last. */
   readonly lines: readonly { level: string; message: string; fields: Record<string, unknown> }[];
   /** The brand's own server: the secret key. */
@@ -36,6 +39,9 @@ interface Options {
   readonly file: string;
   readonly worker?: boolean;
   readonly requestsPerMinute?: number;
+  /** True: the print engine in a child process. */
+  readonly draws?: boolean;
+  readonly widgetFolder?: string;
 }
 
 /** The real server on a free port, on the file's own database and a folder of its own. */
@@ -43,6 +49,8 @@ export async function startServer({
   file,
   worker = true,
   requestsPerMinute = 0,
+  draws = false,
+  widgetFolder,
 }: Options): Promise<TestServer> {
   const urls = inject('databases')[file]!;
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
@@ -55,6 +63,9 @@ export async function startServer({
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
   const database = new Database({ ...urls, onPoolError: () => undefined });
   const blobs = new DiskBlobs(join(folder, 'blobs'));
+  const renderer = new ScriptedRenderer();
+  const pool = new RenderPool({ size: 1 });
+  const real = new PoolRenderer({ pool, folder: join(folder, 'work') });
   const jobs = new Jobs({ directUrl: urls.directUrl, log });
   await jobs.start();
   let origin = '';
@@ -72,12 +83,13 @@ export async function startServer({
       previewConcurrency: 2,
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
+      ...(widgetFolder === undefined ? {} : { widgetFolder }),
     },
     database,
     blobs,
     derived: new DiskDerived(join(folder, 'derived')),
     jobs,
-    ...engine(),
+    renderer: draws ? real : renderer,
     log,
     clock: systemClock,
     newId: uuidFactory(systemClock, {
@@ -100,6 +112,7 @@ export async function startServer({
     blobs,
     jobs,
     demo,
+    renderer,
     lines,
     shop: client(demo.secretKey),
     client,
@@ -107,6 +120,7 @@ export async function startServer({
     async stop() {
       await api.close();
       await jobs.stop();
+      await pool.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

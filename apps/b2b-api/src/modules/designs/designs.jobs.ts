@@ -3,11 +3,13 @@ import { JobRegistry } from '@luneo/jobs';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ContextFactory } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { ProofsService } from '../production/proofs.service.ts';
 import { CART_PREVIEW_WIDTH, printedSides } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import { PreviewsService } from './previews.service.ts';
+import { SceneService } from './scene.service.ts';
 
-/** Draws the cart's pictures ahead of the first look at them. */
+/** Draws the cart's pictures and the proof ahead of the first look at them. */
 @Injectable()
 export class DesignsJobs implements OnModuleInit {
   constructor(
@@ -16,13 +18,15 @@ export class DesignsJobs implements OnModuleInit {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(DesignsRepository) private readonly designs: DesignsRepository,
     @Inject(PreviewsService) private readonly previews: PreviewsService,
+    @Inject(ProofsService) private readonly proofs: ProofsService,
+    @Inject(SceneService) private readonly scenes: SceneService,
   ) {}
 
   onModuleInit(): void {
     this.registry.register({
       definition: JOBS.renderProof,
       run: ({ brandId, requestId, designVersionId }) => this.#draw(brandId, requestId, designVersionId),
-      // A preview is drawn on demand as well: nothing is lost, and the log names what failed.
+      // Both are drawn on demand as well: nothing is lost, and the log names what failed.
       exhausted: async () => undefined,
     });
   }
@@ -31,7 +35,11 @@ export class DesignsJobs implements OnModuleInit {
     const ctx = this.contexts.system(brandId, requestId, 'previews');
     const version = await this.work.run(ctx, (tx) => this.designs.findVersion(tx, versionId));
     if (version === undefined) return;
-    for (const side of printedSides(version.document))
+    const scene = await this.scenes.load(version.sceneHash);
+    const asset = this.scenes.assetBytes.bind(this.scenes);
+    for (const side of printedSides(version.document)) {
       await this.previews.get(`${version.sceneHash}-${side}@${CART_PREVIEW_WIDTH}.webp`);
+      await this.proofs.get(version.sceneHash, { scene, side, asset });
+    }
   }
 }

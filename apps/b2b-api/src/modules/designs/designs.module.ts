@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssetsModule } from '../assets/assets.module.ts';
 import { EventsModule } from '../events/events.module.ts';
+import { ProofsService } from '../production/proofs.service.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { QuotesModule } from '../quotes/quotes.module.ts';
 import { DesignsController } from './designs.controller.ts';
@@ -14,7 +15,15 @@ import { SceneService } from './scene.service.ts';
 @Module({
   imports: [AssetsModule, EventsModule, ProductsModule, QuotesModule],
   controllers: [DesignsController],
-  providers: [DesignsRepository, DesignsService, FreezeDesign, PreviewsService, SceneService, DesignsJobs],
-  exports: [DesignsRepository, SceneService],
+  providers: [
+    DesignsRepository,
+    DesignsService,
+    FreezeDesign,
+    PreviewsService,
+    ProofsService,
+    SceneService,
+    DesignsJobs,
+  ],
+  exports: [DesignsRepository, ProofsService, SceneService],
 })
 export class DesignsModule {}

@@ -5,6 +5,7 @@ import { notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { Limiter, SingleFlight } from '../../platform/single-flight.ts';
 import { DERIVED, SETTINGS } from '../../platform/tokens.ts';
+import { recipeSlug } from '../production/proofs.service.ts';
 import { Renderer } from '../production/renderer.ts';
 import { SceneService } from './scene.service.ts';
 
@@ -32,7 +33,7 @@ export class PreviewsService {
   }
 
   #key(name: string): string {
-    return `previews/${this.renderer.recipe}/${name}`;
+    return `previews/${recipeSlug(this.renderer.recipe)}/${name}`;
   }
 
   async #draw(name: string): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import type { Finding, Variant } from '@luneo/contracts';
 import type { AssetFacts, Design, ProductGeometry } from '@luneo/design';
 import { loadFont, type TextEngine } from '@luneo/fonts';
 import { CodedError } from '@luneo/kernel';
-import { type Scene, sceneHash, sceneOf } from '@luneo/scene';
+import { preflight, type Scene, sceneHash, sceneOf } from '@luneo/scene';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -11,7 +11,6 @@ import { ApiError, notFound } from '../../platform/problem.ts';
 import { BLOBS, DERIVED, TEXT_ENGINE } from '../../platform/tokens.ts';
 import { AssetsRepository } from '../assets/assets.repository.ts';
 import { PROXY_SURE_PX, proxyKey } from '../assets/proxy.ts';
-import { Preflight } from '../production/preflight.ts';
 import { Renderer } from '../production/renderer.ts';
 import { printedSides } from './designs.mapper.ts';
 
@@ -55,7 +54,6 @@ export class SceneService {
     @Inject(DERIVED) private readonly derived: DerivedFiles,
     @Inject(TEXT_ENGINE) private readonly engine: () => Promise<TextEngine>,
     @Inject(Renderer) private readonly renderer: Renderer,
-    @Inject(Preflight) private readonly preflight: Preflight,
   ) {}
 
   get recipeVersion(): string {
@@ -71,7 +69,7 @@ export class SceneService {
     const resolved = sceneOf({ design: document, product, assets: facts, fonts });
     if (!resolved.ok) throw invalid(resolved.error);
     const { scene, text } = resolved.value;
-    const findings = this.preflight.check({ design: document, product, scene, text, assets: facts });
+    const findings = preflight({ design: document, product, scene, text });
     return { scene, hash: sceneHash(scene), findings, printedSides: printedSides(document).length };
   }
 

@@ -1,5 +1,4 @@
 import type { Finding } from '@luneo/contracts';
-import type { ProductGeometry } from '@luneo/design';
 import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -7,6 +6,7 @@ import { UnitOfWork } from '../../platform/database.ts';
 import { BLOBS } from '../../platform/tokens.ts';
 import { SceneService } from '../designs/scene.service.ts';
 import { type ProductionJob, ProductionRepository } from './production.repository.ts';
+import { ProofsService } from './proofs.service.ts';
 import { Renderer } from './renderer.ts';
 
 /** Everything stored of one printed side; blobs by content hash. */
@@ -24,6 +24,8 @@ export interface SideFiles {
   readonly certificateHash: string;
 }
 
+type Rendered = Omit<SideFiles, 'side' | 'fileName' | 'mime' | 'recipe'>;
+
 const fileNameOf = (job: ProductionJob, side: string): string =>
   `${job.orderExternalId}-${job.lineExternalId}-${side}.pdf`.replace(/[^\w.-]+/g, '_');
 
@@ -34,40 +36,41 @@ export class PrintFilesService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ProductionRepository) private readonly production: ProductionRepository,
     @Inject(SceneService) private readonly scenes: SceneService,
+    @Inject(ProofsService) private readonly proofs: ProofsService,
     @Inject(Renderer) private readonly renderer: Renderer,
     @Inject(BLOBS) private readonly blobs: BlobStore,
   ) {}
 
-  async make(ctx: Ctx, job: ProductionJob, geometry: ProductGeometry, side: string): Promise<SideFiles> {
+  async make(ctx: Ctx, job: ProductionJob, side: string): Promise<SideFiles> {
     const fileName = fileNameOf(job, side);
-    const same = { sceneHash: job.sceneHash, side, recipe: this.renderer.recipe };
+    const { recipe } = this.renderer;
+    const same = { sceneHash: job.sceneHash, side, recipe };
     const known = await this.work.run(ctx, (tx) => this.production.findRender(tx, same));
     if (known !== undefined) return { ...known, fileName };
+    return { ...(await this.#render(job, side)), side, fileName, mime: 'application/pdf', recipe };
+  }
+
+  async #render(job: ProductionJob, side: string): Promise<Rendered> {
     const scene = await this.scenes.load(job.sceneHash);
+    const work = { scene, side, asset: this.scenes.assetBytes.bind(this.scenes) };
+    const proof = await this.proofs.get(job.sceneHash, work);
+    const title = `${job.productName}, ${side}, ${job.sceneHash.slice(0, 12)}`;
+    const createdAtMs = job.frozenAt.getTime();
     const made = await this.renderer.printFile({
-      scene,
-      side,
-      document: job.document,
-      geometry,
-      asset: this.scenes.assetBytes.bind(this.scenes),
+      ...work,
+      proof,
+      findings: job.findings,
+      title,
+      createdAtMs,
     });
-    const [sha256, proofHash, certificateHash] = [
-      await this.blobs.put(made.pdf),
-      await this.blobs.put(made.proofPng),
-      await this.blobs.put(made.certificate),
-    ];
     return {
-      side,
-      fileName,
-      mime: 'application/pdf',
       bytes: made.pdf.length,
-      sha256,
-      recipe: this.renderer.recipe,
+      sha256: await this.blobs.put(made.pdf),
+      proofHash: await this.blobs.put(proof),
+      certificateHash: await this.blobs.put(made.certificate),
       parityPpm: made.parity.ppm,
       parityHold: made.parity.hold,
       findings: made.findings,
-      proofHash,
-      certificateHash,
     };
   }
 }

@@ -7,7 +7,6 @@ import { printedSides } from '../designs/designs.mapper.ts';
 import { EventsService } from '../events/events.service.ts';
 import type { LineState } from '../orders/orders.machine.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
-import { ProductsRepository } from '../products/products.repository.ts';
 import { OrderProgress } from './order-progress.ts';
 import { PrintFilesService, type SideFiles } from './print-files.service.ts';
 import { type ProductionJob, ProductionRepository } from './production.repository.ts';
@@ -20,6 +19,8 @@ const FINAL = new Set([
   'font_unknown',
   'side_unknown',
   'design_invalid',
+  'picture_unreadable',
+  'sheet_too_large',
 ]);
 
 /**
@@ -32,7 +33,6 @@ export class ProduceLine {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(ProductionRepository) private readonly production: ProductionRepository,
-    @Inject(ProductsRepository) private readonly products: ProductsRepository,
     @Inject(PrintFilesService) private readonly files: PrintFilesService,
     @Inject(OrderProgress) private readonly progress: OrderProgress,
     @Inject(EventsService) private readonly events: EventsService,
@@ -76,13 +76,10 @@ export class ProduceLine {
   }
 
   async #makeFiles(ctx: Ctx, job: ProductionJob): Promise<SideFiles[]> {
-    const product = await this.work.run(ctx, (tx) =>
-      this.products.version(tx, job.productId, job.productVersion),
-    );
     const made: SideFiles[] = [];
     for (const side of printedSides(job.document)) {
       const known = await this.work.run(ctx, (tx) => this.production.printFile(tx, job.id, side));
-      const files = known ?? (await this.files.make(ctx, job, product.geometry, side));
+      const files = known ?? (await this.files.make(ctx, job, side));
       if (known === undefined) await this.work.run(ctx, (tx) => this.#store(tx, job, files));
       made.push(files);
     }

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { DesignsModule } from '../designs/designs.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { OrdersModule } from '../orders/orders.module.ts';
-import { ProductsModule } from '../products/products.module.ts';
 import { OrderProgress } from './order-progress.ts';
 import { PrintFilesService } from './print-files.service.ts';
 import { ProduceLine } from './produce-line.ts';
@@ -12,7 +11,7 @@ import { ProductionRepository } from './production.repository.ts';
 import { ProductionService } from './production.service.ts';
 
 @Module({
-  imports: [DesignsModule, EventsModule, OrdersModule, ProductsModule],
+  imports: [DesignsModule, EventsModule, OrdersModule],
   controllers: [ProductionController],
   providers: [
     OrderProgress,

@@ -18,9 +18,10 @@ export interface ProductionJob {
   readonly lineExternalId: string;
   readonly orderId: string;
   readonly orderExternalId: string;
-  readonly productId: string;
-  readonly productVersion: number;
+  readonly productName: string;
   readonly sceneHash: string;
+  readonly findings: readonly Finding[];
+  readonly frozenAt: Date;
   readonly document: Design;
 }
 
@@ -47,9 +48,10 @@ export class ProductionRepository {
       lineExternalId: lineItem.externalId,
       orderId: lineItem.orderId,
       orderExternalId: lineItem.order.externalId,
-      productId: version.productId,
-      productVersion: version.productVersion,
+      productName: lineItem.productName,
       sceneHash: version.sceneHash,
+      findings: z.array(Finding).parse(version.findings),
+      frozenAt: version.createdAt,
       document: version.document as unknown as Design,
     };
   }

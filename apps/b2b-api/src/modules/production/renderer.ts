@@ -1,30 +1,39 @@
 import type { Finding } from '@luneo/contracts';
-import type { Design, ProductGeometry } from '@luneo/design';
 import type { Scene } from '@luneo/scene';
 
-/** One printed side of a frozen version. */
+/** One side of a frozen scene. */
 export interface SideWork {
   readonly scene: Scene;
   readonly side: string;
-  readonly document: Design;
-  readonly geometry: ProductGeometry;
   /** Bytes of a picture by content hash: as stored, or a smaller copy at least so wide. */
   readonly asset: (hash: string, minWidthPx?: number) => Promise<Uint8Array>;
 }
 
+export interface PrintWork extends SideWork {
+  /** The approved proof, PNG. */
+  readonly proof: Uint8Array;
+  /** What preflight found when the design was frozen. */
+  readonly findings: readonly Finding[];
+  /** Written into the file; part of what decides its bytes. */
+  readonly title: string;
+  readonly createdAtMs: number;
+}
+
 export interface MadePrintFile {
   readonly pdf: Uint8Array;
-  readonly proofPng: Uint8Array;
-  /** Preflight certificate, canonical JSON. */
+  /** Preflight certificate as JSON, with all inputs that a reprint from the scene needs. */
   readonly certificate: Uint8Array;
   readonly findings: readonly Finding[];
   readonly parity: { readonly ppm: number; readonly hold: boolean };
 }
 
-/** What draws: child processes in production, by the print engine. */
+/** What draws: child processes over the print engine. */
 export abstract class Renderer {
-  /** Name and version of the settings that turn a scene into files; part of every file's identity. */
+  /** Recipe and engine version: the same scene by the same recipe gives the same bytes. */
   abstract readonly recipe: string;
-  abstract preview(work: Pick<SideWork, 'scene' | 'side' | 'asset'>, widthPx: number): Promise<Uint8Array>;
-  abstract printFile(work: SideWork): Promise<MadePrintFile>;
+  /** WebP as the product shows it: trimmed, on its substrate. */
+  abstract preview(work: SideWork, widthPx: number): Promise<Uint8Array>;
+  /** PNG at print resolution. */
+  abstract proof(work: SideWork): Promise<Uint8Array>;
+  abstract printFile(work: PrintWork): Promise<MadePrintFile>;
 }
