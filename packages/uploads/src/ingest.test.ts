@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Artwork, type ArtworkFacts, type ImageFacts } from '@luneo/design';
 import { sha256Hex, unwrap } from '@luneo/kernel';
 import sharp from 'sharp';
@@ -67,6 +68,23 @@ describe('what comes out', () => {
     }
     const noted = pngOf(1, 1, zeros(2), [chunk('tEXt', text('Author\0a secret'))]);
     expect(Buffer.from(unwrap(await ingest(noted)).stored).includes('secret')).toBe(false);
+  });
+
+  test('HEIC becomes a PNG that looks the same', async () => {
+    // the four quarters of the other pictures, written by libheif's heif-enc
+    const source = readFileSync(new URL('./fixtures/quarters.heic', import.meta.url));
+    const { facts, stored } = unwrap(await ingest(source));
+    expect(facts).toMatchObject({
+      mime: 'image/png',
+      widthPx: 64,
+      heightPx: 48,
+      orientation: 1,
+      hasAlpha: false,
+    });
+    const seen = [];
+    for (const top of [true, false])
+      for (const left of [true, false]) seen.push(await quarter(stored, left, top));
+    expect(seen).toEqual(['red', 'green', 'blue', 'yellow']);
   });
 
   test('transparency is told only where there is some', async () => {
