@@ -30,11 +30,13 @@ const scrub = (text: string): string => text.replace(SECRET_TEXT, '[secret]');
 export interface LoggerOptions {
   readonly level: string;
   readonly name?: string;
+  /** Path of a file to append to, made for its owner only; standard output unless given. */
+  readonly file?: string;
   readonly destination?: DestinationStream;
 }
 
 /** Structured lines (JSON) with times, levels as words, and no secrets. */
-export function createLogger({ level, name = 'luneo', destination }: LoggerOptions): Logger {
+export function createLogger({ level, name = 'luneo', file, destination }: LoggerOptions): Logger {
   return pino(
     {
       level,
@@ -47,6 +49,10 @@ export function createLogger({ level, name = 'luneo', destination }: LoggerOptio
         streamWrite: scrub,
       },
     },
-    destination ?? pino.destination(1),
+    destination ?? pino.destination({ dest: file ?? 1, mode: 0o600 }),
   );
 }
+
+/** A file to log to, appended to, written without waiting. */
+export const logFile = (path: string): DestinationStream =>
+  pino.destination({ dest: path, append: true, mkdir: true });
