@@ -12,6 +12,7 @@ import { type Addresses, addressesOf, requirePorts } from './addresses.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { openDatabase, type RunningDatabase } from './database.ts';
 import { BUILT, type Folders, secretOf } from './folders.ts';
+import { startShop } from './shop.ts';
 import { Stack } from './stack.ts';
 
 export interface Surroundings {
@@ -64,6 +65,7 @@ async function startParts(around: Surroundings, stack: Stack): Promise<Luneo> {
   const demo = withDemo
     ? await api.seed({ file: folders.demo, shopOrigins: addresses.shopOrigins })
     : undefined;
+  if (demo) stack.push(await startShop(addresses, demo));
   if (values.LUNEO_ROLES.includes('worker')) await api.work();
   return { addresses, demo, stop: () => stack.unwind() };
 }

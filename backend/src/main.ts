@@ -1,22 +1,23 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { loadConfig, processEnvironment } from '@luneo/config';
 import { createLogger, logFile } from '@luneo/monitoring';
-import { type Running, startServer } from './server.ts';
+import { foldersOf } from './folders.ts';
+import { type Luneo, startLuneo } from './luneo.ts';
 
 /** Longest orderly stop, ms; after that the process ends anyway. */
 const STOP_MS = 25_000;
 
-function announce({ app, api, shop }: Running, seconds: string, logPath: string | undefined): void {
+function announce({ addresses, demo }: Luneo, seconds: string, logPath: string | undefined): void {
+  const { app, api, shop } = addresses;
   const lines = [
     '',
     `Luneo is running (ready in ${seconds} s). Ctrl-C stops it.`,
     '',
     `  Dashboard   ${app}/`,
-    ...(shop ? [`  Demo shop   ${shop.url}/`] : []),
-    `  API         ${api}/v1          reference: ${api}/reference`,
+    ...(demo ? [`  Demo shop   ${shop}/`] : []),
+    `  API         ${api}/v1   reference: ${api}/reference`,
     `  Health      ${api}/health/ready`,
-    ...(shop ? ['', `  Sign in     ${shop.email}   ${shop.password}`] : []),
+    ...(demo ? ['', `  Sign in     ${demo.email}   ${demo.password}`] : []),
     ...(logPath ? [`  Log         ${logPath}`] : []),
     '',
   ];
@@ -31,14 +32,14 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { LUNEO_ENV, LUNEO_DATA_DIR, LOG_LEVEL } = config.value;
-  const data = resolve(LUNEO_DATA_DIR);
-  await mkdir(data, { recursive: true });
+  const { LUNEO_ENV, LOG_LEVEL } = config.value;
+  const folders = foldersOf(config.value);
+  await mkdir(folders.data, { recursive: true });
   // In development the terminal is for people: lines go to a file. Elsewhere they go to standard output.
-  const logPath = LUNEO_ENV === 'development' ? join(data, 'luneo.log') : undefined;
+  const logPath = LUNEO_ENV === 'development' ? folders.log : undefined;
   const log = createLogger({ level: LOG_LEVEL, ...(logPath && { destination: logFile(logPath) }) });
 
-  let running: Running | undefined;
+  let running: Luneo | undefined;
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -46,20 +47,24 @@ async function main(): Promise<void> {
     console.log('Stopping …');
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await running?.stop();
-    process.exit(0);
+    // A start still under way sees `stopping` and ends itself.
+    if (running) process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
   try {
-    running = await startServer(config.value, log, (step) => console.log(`Starting: ${step} …`));
-    if (stopping) await running.stop();
-    else announce(running, ((performance.now() - began) / 1000).toFixed(1), logPath);
+    running = await startLuneo({ values: config.value, folders, log, progress: (line) => console.log(line) });
   } catch (error) {
     log.fatal({ err: error }, 'start failed');
     console.error((error as Error).message);
     process.exit(1);
   }
+  if (stopping) {
+    await running.stop();
+    process.exit(0);
+  }
+  announce(running, ((performance.now() - began) / 1000).toFixed(1), logPath);
 }
 
 await main();
