@@ -35,26 +35,34 @@ export interface Api {
   close(): Promise<void>;
 }
 
+interface Mounted {
+  readonly options: ApiOptions;
+  readonly identity: Identity;
+  readonly filter: ProblemFilter;
+  readonly mockups: MockupFiles;
+}
+
+/** Routes that are not operations of the contract, in a scope of their own with the same error answers. */
 async function mountRoutes(
   app: FastifyInstance,
-  options: ApiOptions,
-  identity: Identity,
-): Promise<MockupFiles> {
+  { options, identity, filter, mockups }: Mounted,
+): Promise<void> {
   const { settings } = options;
   await preparePipeline(app, { settings, keys: identity.keys, log: options.log });
-  healthRoutes(app, options.checks);
-  authRoutes(app, identity.signIn);
-  await referenceRoutes(app);
-  const mockups = await MockupFiles.of(settings.mockupFolder);
-  mockups.serve(app);
-  if (settings.widgetFolder !== undefined)
-    await widgetFiles(app, {
-      folder: settings.widgetFolder,
-      keys: identity.keys,
-      apiOrigins: () => [settings.publicOrigin()],
-    });
-  await options.routes?.(app);
-  return mockups;
+  await app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+    healthRoutes(scope, options.checks);
+    authRoutes(scope, identity.signIn);
+    await referenceRoutes(scope);
+    mockups.serve(scope);
+    if (settings.widgetFolder !== undefined)
+      await widgetFiles(scope, {
+        folder: settings.widgetFolder,
+        keys: identity.keys,
+        apiOrigins: () => [settings.publicOrigin()],
+      });
+    await options.routes?.(scope);
+  });
 }
 
 /** Refuses to start when contract and controllers, or jobs and handlers, do not match one to one. */
@@ -80,8 +88,10 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     adapter,
     { logger: false, abortOnError: false },
   );
-  nest.useGlobalFilters(new ProblemFilter(settings.publicOrigin, log));
-  const mockups = await mountRoutes(fastify, options, identity);
+  const filter = new ProblemFilter(settings.publicOrigin, log);
+  nest.useGlobalFilters(filter);
+  const mockups = await MockupFiles.of(settings.mockupFolder);
+  await mountRoutes(fastify, { options, identity, filter, mockups });
   await nest.init();
   checkWiring(nest, registry);
   await fastify.ready();

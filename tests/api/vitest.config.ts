@@ -8,8 +8,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['@luneo/source', 'node'] }, noExternal: [/^@luneo\//] },
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['./test/kit/cluster.ts'],
+    include: ['*.test.ts'],
+    globalSetup: ['./kit/cluster.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
