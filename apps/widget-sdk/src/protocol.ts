@@ -33,6 +33,8 @@ export interface FrameOptions {
   readonly locale?: string | undefined;
   readonly designVersionId?: string | undefined;
   readonly quantity?: number | undefined;
+  /** The design this shopper left here, as the host page remembers it. */
+  readonly resume?: string | undefined;
 }
 
 /** What the shop needs for its cart. */
@@ -53,6 +55,8 @@ export type FrameMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'renew' }
   | { readonly type: 'add-to-cart'; readonly detail: CartDetail }
+  /** The frame's own storage may be blocked; the host page keeps this for it. */
+  | { readonly type: 'remember'; readonly designId: string | undefined }
   | { readonly type: 'close' }
   | { readonly type: 'error'; readonly code: string; readonly message: string };
 

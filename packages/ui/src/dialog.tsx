@@ -33,7 +33,10 @@ export function Dialog(props: DialogProps) {
               </Base.Close>
             ) : null}
           </header>
-          <div className="ln-dialog-body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keys too */}
+          <div className="ln-dialog-body" tabIndex={0}>
+            {children}
+          </div>
           {footer && <footer className="ln-dialog-foot">{footer}</footer>}
         </Base.Popup>
       </Base.Portal>

@@ -37,7 +37,7 @@ interface Start {
 /** One request for the product, and only for a design that is gone on with a second. */
 export async function openCustomizer(host: HostLink): Promise<Customizer> {
   const client = createClient({ baseUrl: host.apiOrigin, token: host.token });
-  const memory = createMemory(() => window.localStorage);
+  const memory = createMemory(() => window.localStorage, host);
   const engineCode = import('./engine.ts');
   const product = await client.getProduct({ params: { productId: host.options.product } });
   const pictures = createPictures((hash) => client.getAssetContent({ params: { hash, rendition: 'proxy' } }));

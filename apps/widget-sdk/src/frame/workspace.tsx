@@ -102,7 +102,7 @@ function Editor() {
       >
         <Header onLeave={() => setOpen('leave')} />
         {wide && (
-          <aside className="lw-side lw-start">
+          <aside className="lw-side lw-start" aria-label={t('region.design')}>
             <section aria-labelledby="lw-add">
               <h2 id="lw-add" className="ln-heading">
                 {t('add.title')}
@@ -136,7 +136,7 @@ function Editor() {
           {!wide && panel !== 'add' && <FloatingUploads uploads={uploads} />}
         </main>
         {wide ? (
-          <aside className="lw-side lw-end">
+          <aside className="lw-side lw-end" aria-label={t('region.details')}>
             <EndPanel />
             <BuyBox onReview={review} />
           </aside>

@@ -8,6 +8,7 @@ import {
   type Welcome,
 } from '../protocol.ts';
 import { createDialog, wordsFor } from './dialog.ts';
+import { recall, remember } from './memory.ts';
 import { requestSession, type SessionAnswer, SessionError } from './session.ts';
 
 export interface OpenOptions extends FrameOptions {
@@ -58,7 +59,7 @@ export function open(options: OpenOptions, defaultApi: string): Opened {
     ...(options.locale && { locale: options.locale }),
   };
   const start = (): void => {
-    requestSession(api, body).then(
+    sessionOf(api, body).then(
       (session) => {
         if (!closed) stop = connect(session);
       },
@@ -67,7 +68,8 @@ export function open(options: OpenOptions, defaultApi: string): Opened {
   };
   const connect = (session: SessionAnswer): (() => void) => {
     const frame = document.createElement('iframe');
-    const renew = (token: string): Promise<SessionAnswer> => requestSession(api, { ...body, renew: token });
+    const renew = async (token: string): Promise<SessionAnswer> =>
+      keep(body, await requestSession(api, { ...body, renew: token }));
     const stopTalking = converse(
       frame,
       session,
@@ -78,6 +80,7 @@ export function open(options: OpenOptions, defaultApi: string): Opened {
         close,
         'add-to-cart': ({ detail }) => options.onAddToCart(detail),
         error: ({ code, message }) => options.onError?.({ code, message }),
+        remember: ({ designId }) => remember(`design.${options.product}`, designId),
         silent: () => fail({ code: 'frame_silent', message: 'The editor did not answer' }),
       },
     );
@@ -150,6 +153,27 @@ function converse(
   };
 }
 
+type SessionBody = { key: string; productId: string; locale?: string | undefined };
+
+const keep = ({ key }: SessionBody, session: SessionAnswer): SessionAnswer => {
+  remember(`session.${key}`, session.token);
+  return session;
+};
+
+/** A session of the shopper who was here before, else a new one. */
+async function sessionOf(api: string, body: SessionBody): Promise<SessionAnswer> {
+  const former = recall(`session.${body.key}`);
+  if (former) {
+    try {
+      return keep(body, await requestSession(api, { ...body, renew: former }));
+    } catch (error) {
+      if (error instanceof SessionError && error.code === 'offline') throw error;
+      remember(`session.${body.key}`, undefined);
+    }
+  }
+  return keep(body, await requestSession(api, body));
+}
+
 const tokenOf = ({ token, expiresAt, apiOrigin }: SessionAnswer) => ({ token, expiresAt, apiOrigin });
 
 const frameOptions = ({ product, variant, designVersionId, quantity }: OpenOptions): FrameOptions => ({
@@ -157,6 +181,7 @@ const frameOptions = ({ product, variant, designVersionId, quantity }: OpenOptio
   variant,
   designVersionId,
   quantity,
+  resume: recall(`design.${product}`),
 });
 
 const randomNonce = (): string =>

@@ -70,9 +70,18 @@ export function TypingInput() {
   const text = layer?.type === 'text' ? textOf(layer) : '';
   const active = edit !== undefined;
 
+  const typed = edit?.layer;
   useLayoutEffect(() => {
-    if (active) box.current?.focus({ preventScroll: true });
-  }, [active]);
+    if (!typed) return;
+    box.current?.focus({ preventScroll: true });
+    const own = box.current?.closest('.lne-stage');
+    // Escape takes the text box away; focus goes back to the layer, so that keys go on from there.
+    return () =>
+      queueMicrotask(() => {
+        if (document.activeElement === document.body)
+          own?.querySelector<HTMLElement>(`[data-target="${CSS.escape(typed)}"]`)?.focus({ preventScroll: true });
+      });
+  }, [typed]);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || !edit) return;

@@ -34,8 +34,8 @@ export function FontPicker({ value, onChange, disabled = false }: FontPickerProp
       <button
         type="button"
         className="ln-input lne-font-button"
-        aria-labelledby={id}
-        aria-description={value.family}
+        id={`${id}-button`}
+        aria-labelledby={`${id} ${id}-button`}
         disabled={disabled}
         onClick={() => setOpen(true)}
       >

@@ -23,6 +23,8 @@ export const widgetEn = {
   'save.unsaved': 'Not saved yet',
   'save.failed': 'Not saved, trying again',
 
+  'region.design': 'Design',
+  'region.details': 'Details and price',
   'nav.label': 'Panels',
   'nav.add': 'Add',
   'nav.layers': 'Layers',

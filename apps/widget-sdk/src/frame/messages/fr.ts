@@ -23,6 +23,8 @@ export const widgetFr: WidgetMessages = {
   'save.unsaved': 'Pas encore enregistré',
   'save.failed': 'Non enregistré, nouvel essai',
 
+  'region.design': 'Création',
+  'region.details': 'Détails et prix',
   'nav.label': 'Panneaux',
   'nav.add': 'Ajouter',
   'nav.layers': 'Calques',

@@ -3,6 +3,7 @@ import type {
   AssetFacts,
   Design,
   Layer,
+  Locks,
   ProductGeometry,
   TextLayer,
   TextRun,
@@ -34,6 +35,18 @@ export interface SessionOptions {
   readonly onFontError: (error: unknown) => void;
   readonly onFault: (code: string) => void;
 }
+
+/** The lock that guards each property; all others are guarded by `style`. */
+const LOCK_OF: Readonly<Record<string, keyof Locks>> = {
+  xUm: 'move',
+  yUm: 'move',
+  widthUm: 'resize',
+  heightUm: 'resize',
+  rotationMdeg: 'rotate',
+  visible: 'visibility',
+  crop: 'content',
+  asset: 'content',
+};
 
 /** Keys whose change moves line ends. */
 const SETTING = new Set([
@@ -113,6 +126,10 @@ export function createLocalSession(options: SessionOptions): Session {
   function change(id: string, patch: object, gesture?: string): void {
     const layer = state.design.layers[id];
     if (!layer) return;
+    if (Object.keys(patch).some((key) => key !== 'runs' && layer.locks[LOCK_OF[key] ?? 'style'])) {
+      options.onFault('layer_locked');
+      return;
+    }
     const next = Object.fromEntries(
       Object.entries({ ...layer, ...patch }).filter(([, value]) => value !== undefined),
     ) as unknown as Layer;
@@ -171,11 +188,13 @@ export function createLocalSession(options: SessionOptions): Session {
     update: (id, patch, gesture) => change(id, patch, gesture),
     styleText(id, patch, gesture) {
       const layer = textLayer(id);
-      if (layer) change(id, { runs: styleRuns(layer, patch).runs }, gesture);
+      if (layer?.locks.style) options.onFault('layer_locked');
+      else if (layer) change(id, { runs: styleRuns(layer, patch).runs }, gesture);
     },
     setText(id, text, gesture) {
       const layer = textLayer(id);
-      if (layer)
+      if (layer?.locks.content) options.onFault('layer_locked');
+      else if (layer)
         change(id, { runs: text === '' ? [] : [{ ...(layer.runs[0] ?? defaultRun()), text }] }, gesture);
     },
     replaceImage(id, facts) {
@@ -202,7 +221,10 @@ export function createLocalSession(options: SessionOptions): Session {
       }
       commit(design, undefined, { selection: made });
     },
-    reorder: (id, move) => commit(reorderLayer(state.design, id, move)),
+    reorder(id, move) {
+      if (state.design.layers[id]?.locks.order) options.onFault('layer_locked');
+      else commit(reorderLayer(state.design, id, move));
+    },
     undo() {
       const last = past.at(-1);
       if (!last) return;
