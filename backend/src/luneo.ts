@@ -110,7 +110,8 @@ async function startApi(
     routes: async (app) => {
       if (!existsSync(BUILT.dashboard)) return;
       const apiOrigin = addresses.app === addresses.api ? '' : addresses.api;
-      await dashboardRoutes(app, { folder: BUILT.dashboard, apiOrigin, demoShopUrl: undefined });
+      const demoShopUrl = demoIsOn(values) ? addresses.shop : undefined;
+      await dashboardRoutes(app, { folder: BUILT.dashboard, apiOrigin, demoShopUrl });
     },
   });
   stack.push(() => api.close());
