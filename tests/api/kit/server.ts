@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@luneo/api-client';
 import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
-import { Database } from '@luneo/database';
+import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
 import { RenderPool } from '@luneo/print';
@@ -12,7 +12,9 @@ import { DiskBlobs, DiskDerived } from '@luneo/storage';
 import { inject } from 'vitest';
 import { ScriptedRenderer } from './engine.ts';
 
-export const SHOP = 'http://shop.test:4000';
+import { SHOP } from './shop-origin.ts';
+
+export { SHOP };
 
 export interface TestServer {
   readonly origin: string;
@@ -37,6 +39,8 @@ const systemClock = { now: () => Date.now() };
 interface Options {
   /** File name of the test: names its database. */
   readonly file: string;
+  /** A database of the test's own, e.g. one it kills. */
+  readonly urls?: DatabaseUrls;
   readonly worker?: boolean;
   readonly requestsPerMinute?: number;
   /** True: the print engine in a child process. */
@@ -47,12 +51,12 @@ interface Options {
 /** The real server on a free port, on the file's own database and a folder of its own. */
 export async function startServer({
   file,
+  urls = inject('databases')[file]!,
   worker = true,
   requestsPerMinute = 0,
   draws = false,
   widgetFolder,
 }: Options): Promise<TestServer> {
-  const urls = inject('databases')[file]!;
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const line = (level: string) => (fields: object, message: string) => {

@@ -4,7 +4,8 @@ import type { AssetFacts, Design, FontRef, Layer } from '@luneo/design';
 import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { unwrap } from '@luneo/kernel';
 import { sceneHash, sceneOf } from '@luneo/scene';
-import { SHOP, type TestServer } from './server.ts';
+import type { TestServer } from './server.ts';
+import { SHOP } from './shop-origin.ts';
 
 let engine: Promise<TextEngine> | undefined;
 

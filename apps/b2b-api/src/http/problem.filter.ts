@@ -2,6 +2,7 @@ import { api, type ErrorCode, type Problem, type Route } from '@luneo/contracts'
 import { CodedError } from '@luneo/kernel';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '../platform/database-errors.ts';
 import { ApiError, type ProblemContext, toProblem } from '../platform/problem.ts';
 
 /** What the HTTP layer itself refuses, by Fastify's code. */
@@ -35,6 +36,8 @@ function ofHttp(status: number, message: string, cause: unknown): unknown {
 /** Any thrown thing as a coded error, or itself when it says nothing we may repeat. */
 export function toCoded(error: unknown): unknown {
   if (error instanceof CodedError) return error;
+  if (isDatabaseAway(error))
+    return new ApiError('unavailable', 'try again in a few seconds', { cause: error });
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   const known = code === undefined ? undefined : FASTIFY[code];
   if (known !== undefined) return new ApiError(known[0], known[1], { cause: error });
@@ -43,6 +46,7 @@ export function toCoded(error: unknown): unknown {
 }
 
 export interface ErrorLog {
+  warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
@@ -71,9 +75,12 @@ export class ProblemFilter implements ExceptionFilter {
     const error = this.#withMethods(toCoded(thrown), request, reply);
     const context: ProblemContext = { requestId: request.id, docsOrigin: this.docsOrigin() };
     const problem = toProblem(error, context);
-    if (problem.status >= 500) {
+    if (problem.code === 'internal') {
       const err = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       this.log.error({ requestId: request.id, err, cause: causeOf(thrown) }, 'request failed');
+    } else if (problem.status >= 500) {
+      const err = thrown instanceof Error ? thrown.message : String(thrown);
+      this.log.warn({ requestId: request.id, err }, 'request refused');
     }
     sendProblem(reply, problem);
   }
