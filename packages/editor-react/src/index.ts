@@ -14,5 +14,5 @@ export { KeyboardHelp } from './panels/keyboard-help.tsx';
 export { LayersPanel } from './panels/layers-panel.tsx';
 export { SideTabs } from './panels/side-tabs.tsx';
 export { HistoryButtons, SelectionButtons } from './panels/toolbar.tsx';
-export { findingText, WarningsBadge, WarningsList } from './panels/warnings.tsx';
+export { findingText, troublesWhileEditing, WarningsBadge, WarningsList } from './panels/warnings.tsx';
 export * from './session.ts';

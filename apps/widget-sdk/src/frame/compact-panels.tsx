@@ -1,4 +1,4 @@
-import { useSessionState } from '@luneo/editor-react';
+import { troublesWhileEditing, useSessionState } from '@luneo/editor-react';
 import {
   Button,
   CheckIcon,
@@ -34,9 +34,7 @@ interface CompactPanelsProps {
 /** Phones and tablets: a bar of panels; the open one is a sheet that leaves the design in view. */
 export function CompactPanels({ panels, open, onOpen, children }: CompactPanelsProps) {
   const t = useText();
-  const troubles = useSessionState(
-    (state) => state.findings.filter(({ severity }) => severity !== 'pass').length,
-  );
+  const troubles = useSessionState((state) => troublesWhileEditing(state.findings).length);
   return (
     <div className="lw-compact">
       {open && (

@@ -47,7 +47,8 @@ export function useUploads(): Uploads {
       }).then(
         ({ facts }) => {
           pictures.add(facts);
-          if (layer && session.getState().design.layers[layer]) session.replaceImage(layer, facts);
+          if (layer && session.getState().design.layers[layer]?.type === facts.kind)
+            session.replaceImage(layer, facts);
           else session.addImage(facts);
           drop();
         },

@@ -47,7 +47,8 @@ type Open = 'review' | 'keys' | 'leave' | undefined;
 
 function Editor() {
   const t = useText();
-  const { pictures, product, session, toasts, fontSample } = useCustomizer();
+  const { pictures, product, session, toasts, fontSample, variant } = useCustomizer();
+  const { substrate } = useCell(variant);
   const [open, setOpen] = useState<Open>();
   const [panel, setPanel] = useState<PanelId>();
   const wide = useMedia('(min-width: 1100px)');
@@ -127,6 +128,7 @@ function Editor() {
           <SideTabs />
           <Canvas
             href={href}
+            substrate={substrate}
             onHelp={() => setOpen('keys')}
             empty={<Empty addText={addText} addPicture={() => choosePicture()} />}
           />

@@ -9,7 +9,7 @@ import { frameBox, selectionFrame } from './frame.ts';
 import { handleKey } from './keys.ts';
 import { LayerSvg } from './scene-svg.tsx';
 import { GuidesOverlay, SelectionOverlay } from './selection.tsx';
-import { SideGuides, SidePaper } from './side-paper.tsx';
+import { SideGuides, SideOutside, SidePaper } from './side-paper.tsx';
 import { CaretOverlay, placeCaret, TypingInput } from './typing.tsx';
 import { useGestures } from './use-gestures.ts';
 import { useView } from './use-view.ts';
@@ -20,6 +20,8 @@ export interface CanvasProps {
   /** Address of a stored picture for the screen. */
   href(asset: string): string;
   onHelp(): void;
+  /** Colour of the chosen variant, "#rrggbb"; absent = the sides' own. */
+  substrate?: string | undefined;
   /** Shown over an empty side. */
   empty?: ReactNode;
 }
@@ -27,7 +29,7 @@ export interface CanvasProps {
 const sideOf = (state: SessionState) => state.resolved?.scene.sides.find((side) => side.id === state.side);
 
 /** The side being designed: painted from the scene, edited by pointer, touch and keys. */
-export function Canvas({ href, onHelp, empty }: CanvasProps) {
+export function Canvas({ href, onHelp, empty, substrate }: CanvasProps) {
   const t = useEditorText();
   const session = useSession();
   const side = useSessionState(sideOf);
@@ -72,10 +74,11 @@ export function Canvas({ href, onHelp, empty }: CanvasProps) {
         {side && (
           <svg className="lne-svg" width={size.width} height={size.height} aria-hidden="true">
             <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
-              <SidePaper side={side} />
+              <SidePaper side={side} substrate={substrate} />
               {side.nodes.map((node) => (
                 <LayerSlot key={node.layer} node={node} options={options} />
               ))}
+              <SideOutside side={side} />
               {showGuides && <SideGuides side={side} px={1 / view.scale} />}
             </g>
             <CaretOverlay view={view} />

@@ -7,6 +7,7 @@ import { toScreen, type View } from './viewport.ts';
 export const ROTATE_REACH = 30;
 /** Frames smaller than this on screen get no edge handles, px. */
 const EDGE_HANDLES_FROM = 64;
+const SLIM = 48;
 
 const frameOf = ({ design, selection, live }: SessionState): Frame | undefined => {
   const frame = selectionFrame(design, selection);
@@ -22,9 +23,8 @@ export function handlePoints(frame: Frame, view: View, allow: Allow): { id: stri
     const wide = Math.hypot(at(1, 0).x - at(0, 0).x, at(1, 0).y - at(0, 0).y);
     const tall = Math.hypot(at(0, 1).x - at(0, 0).x, at(0, 1).y - at(0, 0).y);
     for (const { id, u, v } of HANDLES) {
-      const onEdge = u === 0.5 ? wide : v === 0.5 ? tall : Infinity;
-      if (onEdge >= EDGE_HANDLES_FROM && (allow.stretch || id.length === 2))
-        points.push({ id, at: at(u, v) });
+      const roomy = u === 0.5 ? wide >= EDGE_HANDLES_FROM && tall >= SLIM : v !== 0.5 || tall >= SLIM;
+      if (roomy && (allow.stretch || id.length === 2)) points.push({ id, at: at(u, v) });
     }
   }
   if (allow.rotate) points.push({ id: 'rotate', at: rotateGrip(frame, view) });

@@ -1,42 +1,63 @@
+import { type Box, rectPath, writePath } from '@luneo/geometry';
 import type { SceneSide } from '@luneo/scene';
 
+interface SidePaperProps {
+  side: SceneSide;
+  /** Colour of the chosen variant where it differs from the side's own, "#rrggbb". */
+  substrate?: string | undefined;
+}
+
 /** The bare product side under the ink: its substrate over the bleed. */
-export function SidePaper({ side }: { side: SceneSide }) {
+export function SidePaper({ side, substrate }: SidePaperProps) {
   const { x, y, width, height } = side.bleed;
   return (
     <>
       <rect className="lne-paper-edge" x={x} y={y} width={width} height={height} />
-      <rect x={x} y={y} width={width} height={height} fill={side.substrate} />
+      <rect x={x} y={y} width={width} height={height} fill={substrate ?? side.substrate} />
       {side.background && <rect x={x} y={y} width={width} height={height} fill={side.background} />}
     </>
   );
 }
 
+const path = (box: Box): string => writePath(rectPath(box));
+
+/** Veils what will not be held in the hand: all beyond the print area or bleed, lightly the bleed itself. */
+export function SideOutside({ side }: { side: SceneSide }) {
+  const { trim, bleed } = side;
+  const far = 4 * Math.max(bleed.width, bleed.height);
+  const all = path({ x: -far, y: -far, width: 3 * far, height: 3 * far });
+  const cut = bleed.width > trim.width;
+  return (
+    <g pointerEvents="none" fillRule="evenodd">
+      <path className="lne-outside" d={all + (cut ? path(bleed) : side.printArea)} />
+      {cut && <path className="lne-bleed" d={path(bleed) + path(trim)} />}
+    </g>
+  );
+}
+
+interface SideGuidesProps {
+  side: SceneSide;
+  /** Su of one CSS pixel. */
+  px: number;
+}
+
 /** Lines a press operator would want the shopper to see. Painted over the ink, in su. */
-export function SideGuides({ side, px }: { side: SceneSide /** Su of one CSS pixel. */; px: number }) {
+export function SideGuides({ side, px }: SideGuidesProps) {
   const { trim, bleed, safe } = side;
   const cut = bleed.width > trim.width;
-  const hasSafe = safe.width < trim.width;
-  const outer = `M${bleed.x} ${bleed.y}h${bleed.width}v${bleed.height}h${-bleed.width}z`;
-  const hole = `M${trim.x} ${trim.y}h${trim.width}v${trim.height}h${-trim.width}z`;
-  const area = cut ? undefined : side.printArea;
   return (
     <g pointerEvents="none">
-      {cut && <path className="lne-bleed" d={outer + hole} fillRule="evenodd" />}
-      {cut && <path className="lne-trim" d={hole} strokeWidth={px} />}
-      {area && (
-        <path className="lne-area" d={area} strokeWidth={px} strokeDasharray={`${px * 6} ${px * 4}`} />
-      )}
-      {hasSafe && (
-        <rect
-          className="lne-safe"
-          x={safe.x}
-          y={safe.y}
-          width={safe.width}
-          height={safe.height}
+      {cut && <path className="lne-trim" d={path(trim)} strokeWidth={px} />}
+      {!cut && (
+        <path
+          className="lne-area"
+          d={side.printArea}
           strokeWidth={px}
-          strokeDasharray={`${px * 4} ${px * 4}`}
+          strokeDasharray={`${px * 6} ${px * 4}`}
         />
+      )}
+      {safe.width < trim.width && (
+        <path className="lne-safe" d={path(safe)} strokeWidth={px} strokeDasharray={`${px * 4} ${px * 4}`} />
       )}
     </g>
   );

@@ -79,7 +79,9 @@ export function TypingInput() {
     return () =>
       queueMicrotask(() => {
         if (document.activeElement === document.body)
-          own?.querySelector<HTMLElement>(`[data-target="${CSS.escape(typed)}"]`)?.focus({ preventScroll: true });
+          own
+            ?.querySelector<HTMLElement>(`[data-target="${CSS.escape(typed)}"]`)
+            ?.focus({ preventScroll: true });
       });
   }, [typed]);
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 import type { Point } from '@luneo/geometry';
 import { type PointerEvent, type RefObject, useRef } from 'react';
 import { type HandleId, type PointerInput, type Session, useSession } from '../session.ts';
-import { selectionFrame } from './frame.ts';
+import { type Frame, selectionFrame } from './frame.ts';
 import { cursorFor, handleAt, insideAny, layerAt } from './hit.ts';
 import { allowOf, handlePoints } from './selection.tsx';
 import type { ViewControl } from './use-view.ts';
@@ -52,6 +52,14 @@ export function useGestures(
   const kindOf = (event: PointerEvent): 'mouse' | 'touch' =>
     event.pointerType === 'mouse' ? 'mouse' : 'touch';
 
+  /** On a small layer the handles must leave room to take hold of the layer itself. */
+  const reachOf = (frame: Frame | undefined, kind: 'mouse' | 'touch', within: boolean): number => {
+    if (!frame || !within) return REACH[kind];
+    const [a, b, c, d] = frame.matrix;
+    const sides = [frame.width * Math.hypot(a, b), frame.height * Math.hypot(c, d)];
+    return Math.min(REACH[kind], (Math.min(...sides) * control.view.scale) / 4);
+  };
+
   const down = (event: PointerEvent): void => {
     stage.current!.setPointerCapture(event.pointerId);
     pointers.current.set(event.pointerId, local(event));
@@ -78,7 +86,8 @@ export function useGestures(
     if (state.textEdit) session.stopTyping();
     const frame = selectionFrame(state.design, state.selection);
     const grips = frame ? handlePoints(frame, control.view, allowOf(state)) : [];
-    const grip = handleAt(grips, local(event), REACH[kindOf(event)]);
+    const within = insideAny(state.design, state.selection, at.point, 0) !== undefined;
+    const grip = handleAt(grips, local(event), reachOf(frame, kindOf(event), within));
     const under = layerAt(state.design, state.side, at.point, slack);
     const hold = grip ? undefined : (insideAny(state.design, state.selection, at.point, 0) ?? under);
     const target = grip ? (grip.id as HandleId) : hold ? { layer: hold } : { empty: true as const };

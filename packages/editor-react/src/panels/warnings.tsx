@@ -16,19 +16,23 @@ export function findingText(finding: FindingView, t: EditorTranslator): string {
   return t.has(key) ? t(key, params) : t('finding.unknown', { code: finding.code });
 }
 
-const troubles = (findings: readonly FindingView[]): FindingView[] =>
+/** While nothing is there yet, that is no trouble to point at; it is when somebody wants to order. */
+export const troublesWhileEditing = (findings: readonly FindingView[]): FindingView[] =>
+  findings.filter(({ severity, code }) => severity !== 'pass' && code !== 'design_empty');
+
+const worstFirst = (findings: readonly FindingView[]): FindingView[] =>
   findings
     .filter((finding) => finding.severity !== 'pass')
     .sort((a, b) => (a.severity < b.severity ? -1 : 1));
 
 /** All findings, worst first; each leads to its layer. */
-export function WarningsList({ onGo }: { onGo?(): void }) {
+export function WarningsList({ onGo, ordering }: { onGo?(): void; ordering?: boolean }) {
   const t = useEditorText();
   const session = useSession();
   const findings = useSessionState((state) => state.findings);
   const design = useSessionState((state) => state.design);
   const sides = useSessionState((state) => state.product.sides);
-  const list = troubles(findings);
+  const list = worstFirst(ordering ? findings : troublesWhileEditing(findings));
   if (list.length === 0)
     return (
       <EmptyState icon={CheckIcon} title={t('warnings.none')}>
@@ -68,7 +72,7 @@ export function WarningsList({ onGo }: { onGo?(): void }) {
 /** The worst of it in one line. */
 export function WarningsBadge() {
   const t = useEditorText();
-  const findings = useSessionState((state) => state.findings);
+  const findings = useSessionState((state) => troublesWhileEditing(state.findings));
   const blocks = findings.filter((finding) => finding.severity === 'block').length;
   const warns = findings.filter((finding) => finding.severity === 'warn').length;
   if (blocks > 0) return <Badge tone="danger">{t('warnings.blocks', { count: blocks })}</Badge>;

@@ -3,6 +3,7 @@ import { useSessionState, WarningsList } from '@luneo/editor-react';
 import { type SvgOptions, sceneHash } from '@luneo/scene';
 import { Badge, Button, CartIcon, Checkbox, Dialog, Spinner } from '@luneo/ui';
 import { useMemo, useState } from 'react';
+import { useCell } from '../cell.ts';
 import { useCustomizer } from '../context.ts';
 import type { Customizer } from '../customizer.ts';
 import { useText } from '../messages/index.ts';
@@ -66,7 +67,7 @@ export function Review({ open, onClose }: { open: boolean; onClose(): void }) {
         {(blocked || warned) && (
           <section className="lne-section" aria-label={t('warnings.title')}>
             {blocked && <h3 className="ln-heading">{t('review.blocked')}</h3>}
-            <WarningsList onGo={onClose} />
+            <WarningsList onGo={onClose} ordering />
             {!blocked && <Checkbox label={t('review.accept')} checked={accepted} onChange={setAccepted} />}
           </section>
         )}
@@ -87,7 +88,8 @@ export function Review({ open, onClose }: { open: boolean; onClose(): void }) {
 
 function Proofs() {
   const t = useText();
-  const { pictures } = useCustomizer();
+  const { pictures, variant } = useCustomizer();
+  const { substrate } = useCell(variant);
   const scene = useSessionState((state) => state.resolved?.scene);
   const sides = useSessionState((state) => state.product.sides);
   const options = useMemo<SvgOptions>(() => ({ href: pictures.href, idPrefix: 'proof-' }), [pictures]);
@@ -97,7 +99,7 @@ function Proofs() {
         const name = sides.find(({ id }) => id === side.id)?.name ?? side.id;
         return (
           <li key={side.id}>
-            <SideProof side={side} label={name} options={options} />
+            <SideProof side={side} label={name} options={options} substrate={substrate} />
             <p>
               {name}
               {side.nodes.length === 0 && <Badge>{t('review.side.empty')}</Badge>}

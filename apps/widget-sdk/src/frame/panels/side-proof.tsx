@@ -6,10 +6,11 @@ interface SideProofProps {
   side: SceneSide;
   label: string;
   options: SvgOptions;
+  substrate?: string | undefined;
 }
 
 /** One side as it will be held in the hand: cut at its trim, ink only where ink may lie. */
-export function SideProof({ side, label, options }: SideProofProps) {
+export function SideProof({ side, label, options, substrate }: SideProofProps) {
   const id = useId();
   const { width, height } = side.trim;
   return (
@@ -17,7 +18,7 @@ export function SideProof({ side, label, options }: SideProofProps) {
       <clipPath id={id}>
         <path d={side.printArea} />
       </clipPath>
-      <SidePaper side={side} />
+      <SidePaper side={side} substrate={substrate} />
       <g clipPath={`url(#${id})`}>
         {side.nodes.map((node) => (
           <LayerSvg key={node.layer} node={node} options={options} />

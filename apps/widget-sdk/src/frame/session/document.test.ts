@@ -1,7 +1,7 @@
 import type { FontRef, ProductSide, TextRun } from '@luneo/design';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newImage, newText, replaceText, textOf } from './document.ts';
+import { newPicture, newText, replaceText, textOf } from './document.ts';
 
 const font: FontRef = { family: 'F', weight: 400, style: 'normal', hash: 'a'.repeat(64) };
 const side: ProductSide = {
@@ -57,8 +57,19 @@ it('places a new picture upright, in its proportions, inside the safe zone', () 
     orientation: 6,
     hasAlpha: false,
   } as const;
-  const layer = newImage('i', side, facts);
-  expect(layer.crop).toEqual({ xPx: 0, yPx: 0, widthPx: 300, heightPx: 400 });
+  const layer = newPicture('i', side, facts);
+  expect(layer).toMatchObject({ type: 'image', crop: { xPx: 0, yPx: 0, widthPx: 300, heightPx: 400 } });
   expect(layer.heightUm / layer.widthUm).toBeCloseTo(4 / 3, 2);
   expect(layer.yUm).toBeGreaterThanOrEqual(side.safeUm);
+});
+
+it('places vector artwork as artwork', () => {
+  const artwork = { artworkVersion: 1, width: 100, height: 50, paths: [] } as const;
+  const layer = newPicture('a', side, {
+    kind: 'artwork',
+    hash: 'c'.repeat(64),
+    artwork: { ...artwork, paths: [] },
+  });
+  expect(layer.type).toBe('artwork');
+  expect(layer.widthUm / layer.heightUm).toBeCloseTo(2, 2);
 });

@@ -1,4 +1,5 @@
 import type {
+  ArtworkLayer,
   AssetFacts,
   Design,
   FontRef,
@@ -46,20 +47,26 @@ export function newText(id: string, side: ProductSide, text: string, font: FontR
   };
 }
 
-/** A picture in its own proportions, inside the safe zone, in the middle. */
-export function newImage(id: string, side: ProductSide, facts: AssetFacts & { kind: 'image' }): ImageLayer {
-  const { widthPx: width, heightPx: height } = uprightSize(facts);
-  const roomX = (side.widthUm - 2 * side.safeUm) * 0.8;
-  const roomY = (side.heightUm - 2 * side.safeUm) * 0.8;
+/** A picture or artwork in its own proportions, inside the safe zone, in the middle. */
+export function newPicture(id: string, side: ProductSide, facts: AssetFacts): ImageLayer | ArtworkLayer {
+  if (facts.kind === 'artwork') {
+    const { width, height } = facts.artwork;
+    return { ...base, id, type: 'artwork', asset: facts.hash, ...boxInside(side, width, height) };
+  }
+  const { widthPx, heightPx } = uprightSize(facts);
+  const crop = { xPx: 0, yPx: 0, widthPx, heightPx };
+  return { ...base, id, type: 'image', asset: facts.hash, crop, ...boxInside(side, widthPx, heightPx) };
+}
+
+/** Share of the safe zone a new picture takes. */
+const SHARE = 0.8;
+
+function boxInside(side: ProductSide, width: number, height: number) {
+  const roomX = (side.widthUm - 2 * side.safeUm) * SHARE;
+  const roomY = (side.heightUm - 2 * side.safeUm) * SHARE;
   const k = Math.min(roomX / width, roomY / height);
-  const widthUm = Math.round(width * k);
-  const heightUm = Math.round(height * k);
+  const [widthUm, heightUm] = [Math.max(1, Math.round(width * k)), Math.max(1, Math.round(height * k))];
   return {
-    ...base,
-    id,
-    type: 'image',
-    asset: facts.hash,
-    crop: { xPx: 0, yPx: 0, widthPx: width, heightPx: height },
     xUm: Math.round((side.widthUm - widthUm) / 2),
     yUm: Math.round((side.heightUm - heightUm) / 2),
     widthUm,

@@ -14,7 +14,7 @@ import { breakLines } from '@luneo/layout';
 import { layerMatrix, sceneOf } from '@luneo/scene';
 import {
   addLayer,
-  newImage,
+  newPicture,
   newText,
   removeLayers,
   reorderLayer,
@@ -181,8 +181,7 @@ export function createLocalSession(options: SessionOptions): Session {
       commit(addLayer(state.design, state.side, layer), undefined, { selection: [layer.id] });
     },
     addImage(facts: AssetFacts) {
-      if (facts.kind !== 'image') return;
-      const layer = newImage(options.newId(), sideShape(), facts);
+      const layer = newPicture(options.newId(), sideShape(), facts);
       commit(addLayer(state.design, state.side, layer), undefined, { selection: [layer.id] });
     },
     update: (id, patch, gesture) => change(id, patch, gesture),
@@ -199,10 +198,10 @@ export function createLocalSession(options: SessionOptions): Session {
     },
     replaceImage(id, facts) {
       const layer = state.design.layers[id];
-      if (layer?.type !== 'image' || facts.kind !== 'image') return;
-      const fresh = newImage(id, sideShape(), facts);
-      const heightUm = Math.round((layer.widthUm * fresh.heightUm) / fresh.widthUm);
-      change(id, { asset: facts.hash, crop: fresh.crop, heightUm });
+      if (layer?.type !== facts.kind) return;
+      const { heightUm, widthUm, ...fresh } = newPicture(id, sideShape(), facts);
+      const content = 'crop' in fresh ? { asset: facts.hash, crop: fresh.crop } : { asset: facts.hash };
+      change(id, { ...content, heightUm: Math.round((layer.widthUm * heightUm) / widthUm) });
     },
     remove(ids) {
       const free = ids.filter((id) => !state.design.layers[id]?.locks.remove);
