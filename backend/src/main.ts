@@ -41,17 +41,27 @@ async function main(): Promise<void> {
 
   let running: Luneo | undefined;
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    process.exitCode = code;
     console.log('Stopping …');
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await running?.stop();
+    await running?.stop().catch((error: unknown) => {
+      log.error({ err: error }, 'stopping failed');
+      process.exitCode = 1;
+    });
     // A start still under way sees `stopping` and ends itself.
-    if (running) process.exit(0);
+    if (running) process.exit();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  /** What nobody caught leaves an unknown state: written down, then an orderly end for whoever restarts us. */
+  const crash = (error: unknown): void => {
+    log.fatal({ err: error }, 'uncaught error');
+    void stop(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
 
   try {
     running = await startLuneo({ values: config.value, folders, log, progress: (line) => console.log(line) });
@@ -62,7 +72,7 @@ async function main(): Promise<void> {
   }
   if (stopping) {
     await running.stop();
-    process.exit(0);
+    process.exit();
   }
   announce(running, ((performance.now() - began) / 1000).toFixed(1), logPath);
 }

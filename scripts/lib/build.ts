@@ -49,7 +49,7 @@ const STEPS: readonly Step[] = [
 ];
 
 const SKIPPED =
-  /(^|\/)(node_modules|dist|dist-widget|out|\.next|\.cache)(\/|$)|\.test\.tsx?$|\.md$|\.tsbuildinfo$/;
+  /(^|\/)(node_modules|dist|dist-widget|out|\.next|\.cache)(\/|$)|\.test\.tsx?$|(^|\/)next-env\.d\.ts$|\.md$|\.tsbuildinfo$/;
 
 function* files(path: string): Generator<string> {
   if (SKIPPED.test(relative(ROOT, path))) return;

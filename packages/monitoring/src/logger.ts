@@ -30,13 +30,11 @@ const scrub = (text: string): string => text.replace(SECRET_TEXT, '[secret]');
 export interface LoggerOptions {
   readonly level: string;
   readonly name?: string;
-  /** Path of a file to append to, made for its owner only; standard output unless given. */
-  readonly file?: string;
   readonly destination?: DestinationStream;
 }
 
 /** Structured lines (JSON) with times, levels as words, and no secrets. */
-export function createLogger({ level, name = 'luneo', file, destination }: LoggerOptions): Logger {
+export function createLogger({ level, name = 'luneo', destination }: LoggerOptions): Logger {
   return pino(
     {
       level,
@@ -49,10 +47,10 @@ export function createLogger({ level, name = 'luneo', file, destination }: Logge
         streamWrite: scrub,
       },
     },
-    destination ?? pino.destination({ dest: file ?? 1, mode: 0o600 }),
+    destination ?? pino.destination(1),
   );
 }
 
-/** A file to log to, appended to, written without waiting. */
+/** A file to log to, appended to, for its owner only. Opened at once: a process may end before its next turn. */
 export const logFile = (path: string): DestinationStream =>
-  pino.destination({ dest: path, append: true, mkdir: true });
+  pino.destination({ dest: path, append: true, mkdir: true, mode: 0o600, sync: true });
