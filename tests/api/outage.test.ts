@@ -33,7 +33,10 @@ it('says 503 while the database is away, and produces every order it took', asyn
   let serial = 0;
   let sending = true;
   const shop = (async () => {
-    while (sending) await send(`D-${(serial += 1)}`);
+    while (sending) {
+      serial += 1;
+      await send(`D-${serial}`);
+    }
   })();
   await vi.waitFor(() => expect(serial).toBeGreaterThan(3));
   process.kill(local.server.pid!, 'SIGKILL');
