@@ -205,6 +205,7 @@ describe('accessibility', () => {
       colorScheme,
       viewport: { width, height: 900 },
       bypassCSP: true,
+      reducedMotion: 'reduce',
     });
     const check = async (): Promise<string[]> => {
       await frame.evaluate(axe);

@@ -102,28 +102,7 @@ function Editor() {
         data-sheet={(!wide && panel) || undefined}
       >
         <Header onLeave={() => setOpen('leave')} />
-        {wide && (
-          <aside className="lw-side lw-start" aria-label={t('region.design')}>
-            <section aria-labelledby="lw-add">
-              <h2 id="lw-add" className="ln-heading">
-                {t('add.title')}
-              </h2>
-              {add}
-            </section>
-            <section aria-labelledby="lw-layers">
-              <h2 id="lw-layers" className="ln-heading">
-                {t('nav.layers')}
-              </h2>
-              {panels.layers}
-            </section>
-            <section aria-labelledby="lw-checks">
-              <h2 id="lw-checks" className="ln-heading">
-                {t('nav.checks')}
-              </h2>
-              {panels.checks}
-            </section>
-          </aside>
-        )}
+        {wide && <StartColumn add={add} layers={panels.layers} checks={panels.checks} />}
         <main className="lw-main">
           <SideTabs />
           <Canvas
@@ -194,6 +173,28 @@ function Header({ onLeave }: { onLeave(): void }) {
       </span>
       <HistoryButtons />
     </header>
+  );
+}
+
+/** The start column of a wide screen: what can be added, what is there, what to check. */
+function StartColumn({ add, layers, checks }: { add: ReactNode; layers: ReactNode; checks: ReactNode }) {
+  const t = useText();
+  const parts = [
+    ['add', t('add.title'), add],
+    ['layers', t('nav.layers'), layers],
+    ['checks', t('nav.checks'), checks],
+  ] as const;
+  return (
+    <aside className="lw-side lw-start" aria-label={t('region.design')}>
+      {parts.map(([id, title, content]) => (
+        <section key={id} aria-labelledby={`lw-${id}`}>
+          <h2 id={`lw-${id}`} className="ln-heading">
+            {title}
+          </h2>
+          {content}
+        </section>
+      ))}
+    </aside>
   );
 }
 

@@ -16,17 +16,6 @@ export const en = {
   'canvas.layer.locked': 'locked',
   'canvas.role': 'design surface',
   'canvas.typing': 'Typing in the text. Escape ends.',
-  'canvas.empty': 'Nothing on this side yet',
-  'canvas.empty.hint': 'Add a text or a picture to begin.',
-  'handle.nw': 'Top left corner',
-  'handle.n': 'Top edge',
-  'handle.ne': 'Top right corner',
-  'handle.e': 'Right edge',
-  'handle.se': 'Bottom right corner',
-  'handle.s': 'Bottom edge',
-  'handle.sw': 'Bottom left corner',
-  'handle.w': 'Left edge',
-  'handle.rotate': 'Rotate',
 
   'toolbar.label': 'Edit',
   'toolbar.undo': 'Undo',
@@ -37,7 +26,6 @@ export const en = {
   'toolbar.backward': 'Send backward',
   'toolbar.centre': 'Centre on the side',
   'toolbar.flip': 'Mirror',
-  'toolbar.more': 'More',
 
   'view.label': 'View',
   'view.in': 'Zoom in',
@@ -94,7 +82,6 @@ export const en = {
   'text.more': 'Spacing, bend and outline',
 
   'color.own': 'Another colour',
-  'color.name': 'Colour {rgb}',
 
   'image.title': 'Picture',
   'image.replace': 'Replace the picture',
@@ -123,8 +110,6 @@ export const en = {
   'place.opacity': 'Opacity',
   'place.order': 'Order',
   'place.more': 'Opacity',
-  'place.front': 'To the front',
-  'place.back': 'To the back',
 
   'warnings.title': 'Check before print',
   'warnings.none': 'Ready to print',
@@ -189,8 +174,6 @@ export const en = {
   'say.selected': '{name} selected',
   'say.moved': '{x} mm from the left, {y} mm from the top',
   'say.side': 'Side {side}',
-  'say.undone': 'Undone',
-  'say.redone': 'Redone',
 
   'fault.layer_locked': 'The brand has fixed this; it cannot be changed.',
   'fault.limit_layers': 'This design holds as many layers as it can.',

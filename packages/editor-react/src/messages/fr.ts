@@ -15,17 +15,6 @@ export const fr: EditorMessages = {
   'canvas.layer.locked': 'verrouillé',
   'canvas.role': 'surface de création',
   'canvas.typing': 'Saisie du texte. Échap termine.',
-  'canvas.empty': 'Rien sur cette face pour l’instant',
-  'canvas.empty.hint': 'Ajoutez un texte ou une photo pour commencer.',
-  'handle.nw': 'Coin supérieur gauche',
-  'handle.n': 'Bord supérieur',
-  'handle.ne': 'Coin supérieur droit',
-  'handle.e': 'Bord droit',
-  'handle.se': 'Coin inférieur droit',
-  'handle.s': 'Bord inférieur',
-  'handle.sw': 'Coin inférieur gauche',
-  'handle.w': 'Bord gauche',
-  'handle.rotate': 'Tourner',
 
   'toolbar.label': 'Modifier',
   'toolbar.undo': 'Annuler',
@@ -36,7 +25,6 @@ export const fr: EditorMessages = {
   'toolbar.backward': 'Reculer',
   'toolbar.centre': 'Centrer sur la face',
   'toolbar.flip': 'Miroir',
-  'toolbar.more': 'Plus',
 
   'view.label': 'Affichage',
   'view.in': 'Agrandir',
@@ -93,7 +81,6 @@ export const fr: EditorMessages = {
   'text.more': 'Espacement, courbure et contour',
 
   'color.own': 'Autre couleur',
-  'color.name': 'Couleur {rgb}',
 
   'image.title': 'Photo',
   'image.replace': 'Remplacer la photo',
@@ -122,8 +109,6 @@ export const fr: EditorMessages = {
   'place.opacity': 'Opacité',
   'place.order': 'Ordre',
   'place.more': 'Opacité',
-  'place.front': 'Au premier plan',
-  'place.back': 'À l’arrière-plan',
 
   'warnings.title': 'À vérifier avant impression',
   'warnings.none': 'Prêt à imprimer',
@@ -190,8 +175,6 @@ export const fr: EditorMessages = {
   'say.selected': '{name} sélectionné',
   'say.moved': 'à {x} mm de la gauche, {y} mm du haut',
   'say.side': 'Face {side}',
-  'say.undone': 'Annulé',
-  'say.redone': 'Rétabli',
 
   'fault.layer_locked': 'La marque a fixé ceci ; ce n’est pas modifiable.',
   'fault.limit_layers': 'Cette création contient autant de calques que possible.',

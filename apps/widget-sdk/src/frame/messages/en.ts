@@ -3,7 +3,6 @@ import { en as editorEn } from '@luneo/editor-react/messages/en';
 
 /** Words of the customizer around the editor. */
 export const widgetEn = {
-  'app.title': 'Personalise {product}',
   'app.opening': 'Opening the editor',
   'app.close': 'Close',
   'app.retry': 'Try again',
@@ -63,13 +62,11 @@ export const widgetEn = {
   'product.more': 'More',
   'product.surcharge': '{name} (+{price})',
   'product.tier': '{unit} each from {from} pieces',
-  'product.tier.reached': 'Quantity price applied',
 
   'price.total': 'Total',
   'price.net': 'without tax',
   'price.each': '{price} each',
   'price.details': 'How the price is made',
-  'price.base': 'Product',
   'price.side': 'Further printed sides',
   'price.tierLine': 'Quantity price from {from}',
 
@@ -79,7 +76,6 @@ export const widgetEn = {
   'review.title': 'This is what will be printed',
   'review.intro': 'Please look closely: spelling, pictures, position.',
   'review.side.empty': 'Not printed',
-  'review.open': 'Look closer',
   'review.blocked': 'Please solve this first',
   'review.accept': 'I have seen these remarks and want it printed like this.',
   'review.add': 'Approve and add to cart',
@@ -88,7 +84,6 @@ export const widgetEn = {
   'review.failed': 'It could not be added to the cart',
   'review.mismatch':
     'The picture on the server differs from this one. Please reload the page and look again.',
-  'review.price': 'The price is now {price}.',
 
   'color.black': 'Black',
   'color.white': 'White',
@@ -105,10 +100,6 @@ export const widgetEn = {
   'color.dark': 'Dark {name}',
   'color.light': 'Light {name}',
   'color.plain': 'Bright {name}',
-
-  'preview.title': 'Preview on the product',
-  'preview.open': 'Preview',
-  'preview.loading': 'Drawing the preview',
 
   'conflict.title': 'Changed in another window',
   'conflict.text': 'This design was changed in another window or on another device.',

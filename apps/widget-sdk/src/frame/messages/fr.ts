@@ -2,7 +2,6 @@ import { fr as editorFr } from '@luneo/editor-react/messages/fr';
 import type { WidgetMessages } from './en.ts';
 
 export const widgetFr: WidgetMessages = {
-  'app.title': 'Personnaliser {product}',
   'app.opening': 'Ouverture de l’éditeur',
   'app.close': 'Fermer',
   'app.retry': 'Réessayer',
@@ -65,13 +64,11 @@ export const widgetFr: WidgetMessages = {
   'product.more': 'Plus',
   'product.surcharge': '{name} (+{price})',
   'product.tier': '{unit} pièce à partir de {from}',
-  'product.tier.reached': 'Prix de quantité appliqué',
 
   'price.total': 'Total',
   'price.net': 'hors taxes',
   'price.each': '{price} pièce',
   'price.details': 'Détail du prix',
-  'price.base': 'Produit',
   'price.side': 'Autres faces imprimées',
   'price.tierLine': 'Prix de quantité dès {from}',
 
@@ -81,7 +78,6 @@ export const widgetFr: WidgetMessages = {
   'review.title': 'Voici ce qui sera imprimé',
   'review.intro': 'Regardez bien : orthographe, photos, position.',
   'review.side.empty': 'Non imprimée',
-  'review.open': 'Voir de plus près',
   'review.blocked': 'À résoudre d’abord',
   'review.accept': 'J’ai vu ces remarques et je veux l’imprimer ainsi.',
   'review.add': 'Valider et ajouter au panier',
@@ -89,7 +85,6 @@ export const widgetFr: WidgetMessages = {
   'review.back': 'Continuer à modifier',
   'review.failed': 'L’ajout au panier a échoué',
   'review.mismatch': 'L’image du serveur diffère de celle-ci. Rechargez la page et vérifiez à nouveau.',
-  'review.price': 'Le prix est maintenant de {price}.',
 
   'color.black': 'Noir',
   'color.white': 'Blanc',
@@ -106,10 +101,6 @@ export const widgetFr: WidgetMessages = {
   'color.dark': '{name} foncé',
   'color.light': '{name} clair',
   'color.plain': '{name} vif',
-
-  'preview.title': 'Aperçu sur le produit',
-  'preview.open': 'Aperçu',
-  'preview.loading': 'Dessin de l’aperçu',
 
   'conflict.title': 'Modifié dans une autre fenêtre',
   'conflict.text': 'Cette création a été modifiée dans une autre fenêtre ou sur un autre appareil.',
