@@ -12,6 +12,7 @@ interface Locked {
         readonly link?: boolean;
         readonly license?: string;
         readonly optional?: boolean;
+        readonly version?: string;
       }
     >
   >;
@@ -22,7 +23,7 @@ const PERMISSIVE =
   /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|Zlib|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Unlicense|Python-2\.0|OFL-1\.1|UFL-1\.0|WTFPL)$/;
 /** Copyleft at file or library level: may ship dynamically linked or unmodified, each by name with its reason. */
 const ALLOWED: Readonly<Record<string, string>> = {
-  '@img/sharp-libvips': 'LGPL-3.0-or-later, libvips, a shared library loaded by sharp',
+  '@img/sharp-': 'LGPL-3.0-or-later, libvips, a library of its own that sharp loads',
   'libheif-js': 'LGPL-3.0, libheif as a WebAssembly module of its own',
   lightningcss: 'MPL-2.0, build tool of Vite, unmodified',
   'axe-core': 'MPL-2.0, tests only',
@@ -51,17 +52,62 @@ function licenceOf(path: string, locked: string | undefined): string {
   }
 }
 
-/** Every package that ships, with a licence we may ship under. Development tools are not asked. */
-export function licenceFaults(): string[] {
+export interface Licence {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly ships: boolean;
+}
+
+/** Third parties of the lock file by name and version; what ships anywhere counts as shipping. */
+function thirdParties(): Licence[] {
   const own = new Set(workspaces().map(({ manifest }) => manifest.name));
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Locked;
-  return Object.entries(packages)
-    .filter(
-      ([path, entry]) =>
-        path.includes('node_modules/') && !entry.dev && !entry.link && !own.has(nameOf(path)),
-    )
-    .filter(([path]) => !Object.keys(ALLOWED).some((name) => nameOf(path).startsWith(name)))
-    .map(([path, entry]) => [nameOf(path), licenceOf(path, entry.license)] as const)
-    .filter(([, licence]) => !acceptable(licence))
-    .map(([name, licence]) => `${name}: ${licence} may not ship`);
+  const found = new Map<string, Licence>();
+  for (const [path, { dev, link, license, version = '' }] of Object.entries(packages)) {
+    const name = nameOf(path);
+    if (!path.includes('node_modules/') || link || own.has(name)) continue;
+    const key = `${name} ${version}`;
+    const ships = !dev || found.get(key)?.ships === true;
+    found.set(key, { name, version, licence: licenceOf(path, license), ships });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, licence]) => licence);
 }
+
+/** `docs/third-party-licences.md`. */
+export function licencesPage(): string {
+  const all = thirdParties();
+  const table = (ships: boolean): string[] => [
+    '| package | licence |',
+    '|---|---|',
+    ...all
+      .filter((one) => one.ships === ships)
+      .map(({ name, version, licence }) => `| ${name} ${version} | ${licence} |`),
+  ];
+  const lines = [
+    '# Third-party licences',
+    '',
+    'Written by `npm run generate` from package-lock.json. GPL and AGPL are refused in what ships, and other',
+    'copyleft but for these, each for its reason (a name may be the beginning of several):',
+    '',
+    ...Object.entries(ALLOWED).map(([name, why]) => `- \`${name}\`: ${why}`),
+    '',
+    '## In what ships',
+    '',
+    ...table(true),
+    '',
+    '## For development and tests only',
+    '',
+    ...table(false),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What ships under a licence we may not ship under. Development tools are not asked. */
+export const refused = (licences: readonly Licence[]): string[] =>
+  licences
+    .filter(({ ships, name }) => ships && !Object.keys(ALLOWED).some((known) => name.startsWith(known)))
+    .filter(({ licence }) => !acceptable(licence))
+    .map(({ name, version, licence }) => `${name} ${version}: ${licence} may not ship`);
+
+export const licenceFaults = (): string[] => refused(thirdParties());

@@ -7,4 +7,5 @@ export const GENERATORS = [
   { name: 'database client', script: 'packages/database/scripts/generate.mjs' },
   { name: 'font catalogue', script: 'packages/fonts/scripts/generate.ts' },
   { name: 'tables of scripts', script: 'packages/layout/scripts/generate-scripts.ts' },
+  { name: 'docs/third-party-licences.md', script: 'scripts/emit-licences.ts' },
 ] as const;

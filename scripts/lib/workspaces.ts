@@ -46,4 +46,4 @@ export function sources(folder: string): string[] {
 }
 
 export const isTest = (path: string): boolean =>
-  /\.(test|spec)\.tsx?$|(^|\/)(test|testing|dev|e2e)(\/|\.ts$)|^packages\/testing\//.test(path);
+  /\.(test|spec)\.tsx?$|(^|\/)(test|test-kit|testing|dev|e2e)(\/|\.ts$)|^packages\/testing\//.test(path);
