@@ -1,6 +1,6 @@
 import '@luneo/ui/styles.css';
 import './styles.css';
-import { type Catalogue, I18nProvider } from '@luneo/editor-react/i18n';
+import { type Catalogue, createTranslator, I18nProvider } from '@luneo/editor-react/i18n';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -16,6 +16,7 @@ async function boot(): Promise<void> {
     wanted as string[],
   );
   document.documentElement.lang = locale;
+  document.documentElement.dir = createTranslator(locale, catalogue).dir;
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <I18nProvider locale={locale} catalogue={catalogue}>
