@@ -89,16 +89,15 @@ if (major < 20) {
 }
 if (!installed()) install();
 
-const child = spawn(
-  node24,
-  ['--conditions=@luneo/source', '--disable-warning=ExperimentalWarning', join(root, script), ...args],
-  {
-    cwd: name === 'luneo' ? process.env.INIT_CWD || process.cwd() : root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
-  },
-);
+// Settings of this installation; tests and checks do not depend on them.
+const settings = ['start', 'reset'].includes(name) ? [`--env-file-if-exists=${join(root, '.env')}`] : [];
+const flags = ['--conditions=@luneo/source', '--disable-warning=ExperimentalWarning', ...settings];
+const child = spawn(node24, [...flags, join(root, script), ...args], {
+  cwd: name === 'luneo' ? process.env.INIT_CWD || process.cwd() : root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+});
 // A Ctrl-C reaches the child too; we only wait for its orderly end. A signal sent to us alone is passed on.
 process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

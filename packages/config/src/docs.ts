@@ -19,8 +19,8 @@ export function markdown(): string {
     '',
     'Written by `npm run generate` from `packages/config/src/variables.ts`; change it there.',
     '',
-    'Luneo reads environment variables and nothing else. All faults are reported at once. In development nothing',
-    'needs to be set. With `LUNEO_ENV=production` it refuses to start on defaults that are unsafe and on weak secrets.',
+    'Luneo reads environment variables and nothing else; `npm start` takes them from `.env` at the root too. All',
+    'faults are reported at once. In development nothing needs to be set. With `LUNEO_ENV=production` it refuses to start on defaults that are unsafe and on weak secrets.',
   ];
   for (const group of GROUPS) {
     parts.push('', `## ${group}`, '', '| variable | what for | expected | default |', '|---|---|---|---|');

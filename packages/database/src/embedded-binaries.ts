@@ -41,11 +41,17 @@ async function othersReach(path: string): Promise<boolean> {
   return true;
 }
 
-/** `wanted`, or a folder under /var/lib/luneo where the server's user cannot reach it (a clone in root's home). */
-export async function reachableFolder(wanted: string, user: ServerUser | undefined): Promise<string> {
-  if (user === undefined || (await othersReach(wanted))) return resolve(wanted);
+/** Where the database of `wanted` lies: there, or under /var/lib/luneo when the server's user cannot reach it. */
+export async function embeddedFolder(wanted: string): Promise<string> {
+  // Asked without making the server's user: as root it is never ourselves.
+  if (userInfo().uid !== 0 || (await othersReach(wanted))) return resolve(wanted);
   const name = createHash('sha256').update(resolve(wanted)).digest('hex').slice(0, 16);
-  const folder = join(SHARED_FOLDER, name);
+  return join(SHARED_FOLDER, name);
+}
+
+/** The same, made when it is missing. */
+export async function reachableFolder(wanted: string): Promise<string> {
+  const folder = await embeddedFolder(wanted);
   await mkdir(folder, { recursive: true, mode: 0o755 });
   return folder;
 }

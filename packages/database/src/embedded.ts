@@ -63,7 +63,7 @@ export class EmbeddedPostgres {
 
   static async start(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
     const user = serverUser();
-    const folder = await reachableFolder(options.folder, user);
+    const folder = await reachableFolder(options.folder);
     const programs = await binaries(user);
     await mkdir(folder, { recursive: true });
     const letGo = await takeFolder(folder);
