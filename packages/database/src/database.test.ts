@@ -50,6 +50,25 @@ describe('migrations', () => {
   });
 });
 
+describe('an owner who is no superuser, as in production', () => {
+  it('can migrate, and sees no tenant rows either', async () => {
+    const admin = local.server.url();
+    await withClient(admin, async (client) => {
+      await client.query("CREATE ROLE production_owner LOGIN PASSWORD 'p' NOSUPERUSER NOCREATEROLE");
+      await client.query('CREATE DATABASE production OWNER production_owner');
+    });
+    const owner = local.server.urlFor('production_owner', 'p', 'production');
+    expect(await migrate(owner)).toEqual(await migrationNames());
+    await withClient(local.server.url('production'), (client) =>
+      client.query(
+        `INSERT INTO product (id, brand_id, slug, name) VALUES ('${PRODUCT_A}', '${A}', 'm', 'm')`,
+      ),
+    );
+    const rows = await withClient(owner, (client) => client.query('SELECT * FROM product'));
+    expect(rows.rows).toEqual([]);
+  });
+});
+
 describe('tenancy', () => {
   it('shows a brand its rows and nobody else', async () => {
     expect(await database.forTenant(A, (tx) => tx.product.count())).toBe(1);
