@@ -57,7 +57,7 @@ async function runSuite(
   ];
   const { code, seconds } = await run(tool('vitest'), args, {
     echo: true,
-    env: { ...process.env, FORCE_COLOR: '0', ...(bless && { LUNEO_BLESS: '1' }) },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...(bless && { LUNEO_BLESS: '1' }) },
   });
   const result = readResults(report);
   const counted = result ? count(result) : { passed: 0, failed: 1 };
@@ -86,20 +86,17 @@ const say = (line: string): void => console.log(line);
 const asked = process.argv.slice(2);
 /** The golden corpus takes what is drawn now as expected. */
 const bless = asked.includes('--bless');
-const flags = asked.filter((arg) => arg.startsWith('-') && arg !== '--bless');
-const names = asked.filter((arg) => !arg.startsWith('-'));
-const suites = names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
-if (suites.length === 0) {
-  console.error(`Which suite? One of: ${SUITES.map(({ name }) => name).join(', ')}`);
-  process.exit(2);
-}
+const isSuite = (arg: string): boolean => SUITES.some(({ name }) => name === arg);
+const suites = asked.some(isSuite) ? SUITES.filter(({ name }) => asked.includes(name)) : SUITES;
+/** The rest is for Vitest: files to run, `-t` names. */
+const rest = asked.filter((arg) => !isSuite(arg) && arg !== '--bless');
 const capabilities = await ensurePrograms(say);
 const total: Count = { passed: 0, failed: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'luneo-results-'));
 try {
   if (suites.some(({ built }) => built)) await build(say);
   for (const suite of suites) {
-    const { passed, failed } = await runSuite(suite, folder, flags);
+    const { passed, failed } = await runSuite(suite, folder, rest);
     total.passed += passed;
     total.failed += failed;
   }
