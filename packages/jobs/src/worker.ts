@@ -8,7 +8,7 @@ interface WorkerOptions {
 }
 
 /** Polling beside NOTIFY: how long a job waits when its notification was lost. */
-const BACKSTOP_SECONDS = 5;
+const BACKSTOP_SECONDS = 2;
 const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: BACKSTOP_SECONDS } as const;
 
 /** Reads what every payload carries, for the log lines of a run. */
@@ -61,16 +61,26 @@ export async function startWorkers(
 ): Promise<void> {
   for (const handler of handlers) {
     const { name } = handler.definition;
-    const options = { ...POLLING, includeMetadata: true, batchSize: 1 } as const;
-    await boss.work<object, void, typeof options & { localConcurrency: number }>(
-      name,
-      { ...options, localConcurrency: concurrency },
-      async ([job]: JobWithMetadata<object>[]) => runOne(handler, job!, log),
-    );
-    await boss.work<object, void, typeof options>(
-      deadLetterOf(name),
-      options,
-      async ([job]: JobWithMetadata<object>[]) => runDead(handler, job!, log),
-    );
+    for (let n = 0; n < concurrency; n++) await workOn(boss, name, (job) => runOne(handler, job, log));
+    await workOn(boss, deadLetterOf(name), (job) => runDead(handler, job, log));
   }
+}
+
+/**
+ * One job at a time. Whoever has ended one looks for the next at once: NOTIFY only wakes the idle, and a
+ * backlog (after an outage, say) would drain at one job a poll.
+ */
+async function workOn(
+  boss: PgBoss,
+  queue: string,
+  run: (job: JobWithMetadata<object>) => Promise<void>,
+): Promise<void> {
+  const options = { ...POLLING, includeMetadata: true, batchSize: 1 } as const;
+  const id = await boss.work<object, void, typeof options>(queue, options, async ([job]) => {
+    try {
+      await run(job as JobWithMetadata<object>);
+    } finally {
+      boss.notifyWorker(id);
+    }
+  });
 }
