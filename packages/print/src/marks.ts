@@ -3,6 +3,7 @@ import {
   bottom,
   ellipsePath,
   inset,
+  type PathData,
   rectPath,
   right,
   type Segment,

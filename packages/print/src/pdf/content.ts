@@ -10,8 +10,9 @@ import {
   toMatrix,
 } from '@luneo/scene';
 import { isSimpleLeaf } from '../paint/paint-nodes.ts';
+import { isAxisParallel } from '../raster/placement.ts';
 import { array, dict, type PdfFile, type Ref } from './file.ts';
-import { isAxisParallel, isSimilarity, matrixText, pathText, pt, rgbText, splitScale } from './numbers.ts';
+import { isSimilarity, matrixText, pathText, pt, rgbText, splitScale } from './numbers.ts';
 import { shadingPattern } from './shading.ts';
 
 /** What content streams share: the file, where pictures are in it, and the map from side to page. */

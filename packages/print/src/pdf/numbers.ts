@@ -42,5 +42,3 @@ export function isSimilarity([a, b, c, d]: Matrix): boolean {
   const flipped = Math.abs(a + d) < size && Math.abs(b - c) < size;
   return turned || flipped;
 }
-
-export const isAxisParallel = ([a, b, c, d]: Matrix): boolean => (b === 0 && c === 0) || (a === 0 && d === 0);

@@ -25,9 +25,8 @@ export function placementOf(node: ImageNode, view: Matrix): Placement {
   const down = Math.sqrt(c * c + d * d);
   const wantedPx = pixels(node.widthPx, Math.max(across, down));
   if (Math.min(across, down) >= REDUCE_BELOW) return { matrix, wantedPx };
-  const upright = Math.abs(b) + Math.abs(c) < 1e-9;
-  const onItsSide = Math.abs(a) + Math.abs(d) < 1e-9;
-  if (!upright && !onItsSide) {
+  const upright = isTiny(b, c);
+  if (!isAxisParallel(matrix)) {
     const reduced = { widthPx: pixels(node.widthPx, across), heightPx: pixels(node.heightPx, down) };
     return { matrix, reduced, wantedPx };
   }
@@ -54,3 +53,8 @@ function stretch(from: Box, to: Box): Matrix {
   const sy = to.height / from.height;
   return [sx, 0, 0, sy, to.x - from.x * sx, to.y - from.y * sy];
 }
+
+/** True when pictures stand upright or lie on a side. */
+export const isAxisParallel = ([a, b, c, d]: Matrix): boolean => isTiny(b, c) || isTiny(a, d);
+
+const isTiny = (p: number, q: number): boolean => Math.abs(p) + Math.abs(q) < 1e-9;
