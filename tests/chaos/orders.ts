@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, type LocalDatabase, startLocalDatabase } from '@luneo/database';
+import { freePort, type LocalDatabase, startLocalDatabase, withClient } from '@luneo/database';
 import { DiskBlobs } from '@luneo/storage';
 import { frozenDesigns } from './designs.ts';
 import { type Env, Supervised } from './processes.ts';
@@ -27,6 +27,8 @@ export interface Outcome extends Verdict {
 
 /** Longest time the last job may take to end after the last kill. */
 const SETTLE_MS = 120_000;
+/** With durability off some work is gone for good; waiting for it is of no use. */
+const BRIEF_MS = 5_000;
 const WORKERS = 2;
 
 /** Commits answered before they are on disk, and written there rarely: a killed server forgets. */
@@ -93,6 +95,8 @@ async function scenario(
   );
   for (const worker of workers) undo.push(() => worker.stop());
   await Promise.all(workers.map((worker) => worker.start()));
+  // What stood before the kills is on disk, also where what follows is not.
+  await withClient(database.directUrl, (client) => client.query('CHECKPOINT'));
   say(`running: ${designs.length} designs, ${WORKERS} workers`);
 
   const producers = new Producers({
@@ -108,7 +112,7 @@ async function scenario(
   producers.stop();
   await producing;
   const began = performance.now();
-  await settled(database.directUrl);
+  await settled(database.directUrl, teeth ? BRIEF_MS : SETTLE_MS);
   const settleSeconds = (performance.now() - began) / 1000;
   const verdict = await verify(
     database.directUrl,
@@ -145,8 +149,8 @@ async function killing(
   await wait(gapMs);
 }
 
-async function settled(url: string): Promise<void> {
-  const end = performance.now() + SETTLE_MS;
+async function settled(url: string, withinMs: number): Promise<void> {
+  const end = performance.now() + withinMs;
   while (performance.now() < end) {
     if ((await openJobs(url).catch(() => 1)) === 0) return;
     await wait(200);
