@@ -12,7 +12,7 @@ import {
 import { isSimpleLeaf } from '../paint/paint-nodes.ts';
 import { isAxisParallel } from '../raster/placement.ts';
 import { array, dict, type PdfFile, type Ref } from './file.ts';
-import { isSimilarity, matrixText, pathText, pt, rgbText, splitScale } from './numbers.ts';
+import { imageMatrixText, isSimilarity, matrixText, pathText, pt, rgbText, splitScale } from './numbers.ts';
 import { shadingPattern } from './shading.ts';
 
 /** What content streams share: the file, where pictures are in it, and the map from side to page. */
@@ -157,7 +157,7 @@ export class Content {
     // interpreters widen turned pictures to whole pixels, in steps; a clip gives them a clean edge
     const frame = isAxisParallel(toPage) ? '' : pathText(rectPath({ x: 0, y: 0, width, height }), toPage);
     const name = this.#name('XObject', ref, 'X');
-    this.#text += `q\n${frame && `${frame}W n\n`}${matrixText(multiply(toPage, unit))} cm\n/${name} Do\nQ\n`;
+    this.#text += `q\n${frame && `${frame}W n\n`}${imageMatrixText(multiply(toPage, unit))} cm\n/${name} Do\nQ\n`;
   }
 
   /** One name a value, in order of first use. */

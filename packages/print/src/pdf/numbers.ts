@@ -9,6 +9,22 @@ export const ratio = (value: number): string => formatNumber(value, 6);
 export const matrixText = ([a, b, c, d, e, f]: Matrix): string =>
   `${ratio(a)} ${ratio(b)} ${ratio(c)} ${ratio(d)} ${pt(e)} ${pt(f)}`;
 
+/** Nothing anybody sees: 0.07 micrometres, a thousandth of a pixel at 300 DPI. */
+const HAIR_PT = 0.0002;
+
+/**
+ * The matrix of a picture, drawn in by a hair on each edge. Interpreters let a picture cover whole pixels,
+ * rounded outwards: one that ends at a page's edge would reach a row beyond it by a rounding error, and be
+ * stretched over one pixel more.
+ */
+export function imageMatrixText([a, b, c, d, e, f]: Matrix): string {
+  const across = HAIR_PT / (Math.sqrt(a * a + b * b) || 1);
+  const down = HAIR_PT / (Math.sqrt(c * c + d * d) || 1);
+  const [p, q] = [1 - 2 * across, 1 - 2 * down];
+  const origin = [e + a * across + c * down, f + b * across + d * down];
+  return [a * p, b * p, c * q, d * q, ...origin].map(ratio).join(' ');
+}
+
 /** "#rrggbb" as three operands. */
 export const rgbText = (rgb: string): string =>
   [1, 3, 5].map((at) => formatNumber(Number.parseInt(rgb.slice(at, at + 2), 16) / 255, 4)).join(' ');

@@ -23,6 +23,20 @@ const at = ({ pixels, widthPx }: Raster, x: number, y: number): number[] => [
   ...pixels.subarray((y * widthPx + x) * 4, (y * widthPx + x) * 4 + 4),
 ];
 
+/** The same JPEG with an Exif segment that asks viewers to turn it. */
+function withOrientation(jpeg: Uint8Array, orientation: number): Buffer {
+  const tiff = Buffer.from('49492a0008000000010012010300010000000000000000000000', 'hex');
+  tiff.writeUInt16LE(orientation, 18);
+  const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
+}
+
+/** Half of 255 may round either way. */
+const near = (a: readonly number[], b: readonly number[]): boolean =>
+  a.every((value, i) => Math.abs(value - b[i]!) <= 1);
+
 describe('the painter', () => {
   it('puts ink where the scene says, bleed or trim', async () => {
     const side = sideOf([group([pathNode(rectPath(box(10, 5, 2, 1)), { fill: solid('#ff0000') })])], {
@@ -49,9 +63,9 @@ describe('the painter', () => {
       }),
     ]);
     const raster = await renderRaster(side, AT_254, NO_PICTURES);
-    expect(at(raster, 135, 135)).toEqual([127, 255, 127, 255]); // inner half of the stroke is covered
-    expect(at(raster, 120, 120)).toEqual([127, 127, 127, 255]); // outer half, once, half through
-    expect(at(raster, 175, 185)).toEqual([127, 255, 127, 255]); // overlap is no denser
+    expect(near(at(raster, 135, 135), [127, 255, 127, 255])).toBe(true); // inner half of the stroke is covered
+    expect(near(at(raster, 120, 120), [127, 127, 127, 255])).toBe(true); // outer half, once, half through
+    expect(near(at(raster, 175, 185), [127, 255, 127, 255])).toBe(true); // overlap is no denser
   });
 
   it('clips, and clips to the print area', async () => {
@@ -92,23 +106,12 @@ describe('the painter', () => {
 
   it('places the stored pixels by their matrix, Exif or not', async () => {
     const plain = await testPicture(80, 40);
-    const exif = await sharp(plain.bytes)
-      .withExif({ IFD0: { Orientation: '6' } })
-      .withMetadata({ orientation: 6 })
-      .toBuffer();
+    const turned = withOrientation(plain.bytes, 6);
+    expect((await sharp(turned).metadata()).orientation).toBe(6);
     const side = sideOf([group([imageNode(plain, box(0, 0, 40, 20))])]);
-    const expected = await renderPng(
-      side,
-      AT_254,
-      sourceOf({ ...plain, bytes: await sharp(plain.bytes).png().toBuffer() }),
-    );
-    const marked = await renderPng(side, AT_254, sourceOf({ ...plain, bytes: exif }));
-    expect((await sharp(exif).metadata()).orientation).toBe(6);
-    const difference = async (png: Buffer): Promise<number[]> => [
-      ...(await sharp(png).raw().toBuffer()).subarray(300_000, 300_300),
-    ];
-    const [a, b] = [await difference(expected), await difference(marked)];
-    expect(Math.max(...a.map((value, i) => Math.abs(value - b[i]!)))).toBeLessThan(12);
+    const expected = await renderPng(side, AT_254, sourceOf(plain));
+    const marked = await renderPng(side, AT_254, sourceOf({ ...plain, bytes: turned }));
+    expect(marked.equals(expected)).toBe(true);
   });
 
   it('asks for no more of a picture than a preview shows, and for all of it in print', async () => {
@@ -139,8 +142,9 @@ describe('the painter', () => {
     const svg = writeSvg(side, { href: (asset) => urls.get(asset)! });
     const other = new Resvg(svg, { fitTo: { mode: 'width', value: 660 } }).render();
     const own = await renderRaster(side, AT_254, source);
+    const theirs = other.pixels; // a getter that copies
     let far = 0;
-    for (let i = 0; i < own.pixels.length; i++) if (Math.abs(own.pixels[i]! - other.pixels[i]!) > 60) far++;
+    for (let i = 0; i < own.pixels.length; i++) if (Math.abs(own.pixels[i]! - theirs[i]!) > 60) far++;
     expect([other.width, other.height]).toEqual([own.widthPx, own.heightPx]);
     expect(far / own.pixels.length).toBeLessThan(0.004);
   });
