@@ -1,0 +1,2 @@
+export { type MockupMap, readMockupMap } from './map.ts';
+export { type MockupParts, type Pixels, placeOnMockup } from './place.ts';
