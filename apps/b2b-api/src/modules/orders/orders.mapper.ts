@@ -29,8 +29,14 @@ export const toLine = (row: LineRow, origin: string): LineItem => ({
     status: row.job.status,
     reason: row.job.reason,
   },
-  printFiles: row.printFiles.map(toPrintFile),
+  printFiles: bySide(row).map(toPrintFile),
 });
+
+/** Files in the order of the product's sides, as the previews are: front before back. */
+function bySide({ printFiles, document }: LineRow): PrintFileRow[] {
+  const sides = document.sides.map(({ id }) => id);
+  return printFiles.toSorted((a, b) => sides.indexOf(a.side) - sides.indexOf(b.side));
+}
 
 const toEvent = (row: EventRow): z.input<typeof OrderEvent> => ({
   id: publicIdOf('event', row.id),
