@@ -32,7 +32,7 @@ export function recipeById(id: string): Result<OutputRecipe> {
 }
 
 /** Changes whenever the same input would give other bytes: our own code or a library that draws. */
-export const ENGINE_VERSION = 'print-1 skia-1.1.1 sharp-0.35.5 zlib-node24';
+export const ENGINE_VERSION = 'print-2 skia-1.1.1 sharp-0.35.5 zlib-node24';
 
 /** Names an output by all that decides its bytes; equal names, equal files. */
 export const outputKey = (input: {

@@ -101,7 +101,7 @@ export async function testPicture(
   const raw = sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
   const bytes = await {
     jpeg: () => raw.removeAlpha().jpeg({ quality: 90 }).toBuffer(),
-    'grey-jpeg': () => raw.removeAlpha().greyscale().jpeg({ quality: 90 }).toBuffer(),
+    'grey-jpeg': () => raw.removeAlpha().toColourspace('b-w').jpeg({ quality: 90 }).toBuffer(),
     'cmyk-jpeg': () => raw.removeAlpha().toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer(),
     'png-alpha': () => raw.png().toBuffer(),
     'webp-alpha': () => raw.webp({ lossless: true }).toBuffer(),

@@ -89,6 +89,7 @@ const imageEntries = (width: number, height: number): Dict => ({
   Width: width,
   Height: height,
   BitsPerComponent: 8,
+  Interpolate: 'true',
 });
 
 const unreadable = (asset: string, { message }: Fault): CodedError =>

@@ -80,6 +80,10 @@ export class Worker {
       }, timeoutMs);
       child.on('message', answer);
       child.on('exit', crash);
+      if (signal?.aborted) {
+        cancel();
+        return;
+      }
       signal?.addEventListener('abort', cancel);
       const request: Request = { id, job };
       child.send(request, (error) => {
