@@ -2,6 +2,7 @@
 import type { Order } from '@luneo/contracts';
 import { Skeleton } from '@luneo/ui';
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { api } from '../lib/api.ts';
 import { useI18n } from '../lib/i18n.tsx';
 import { useQuery } from '../lib/query.ts';
@@ -11,8 +12,16 @@ import { LineCard } from './line-card.tsx';
 import { OrderBadge } from './order-status.tsx';
 
 export function OrderPage() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <OrderOfQuery />
+    </Suspense>
+  );
+}
+
+function OrderOfQuery() {
   const [query] = useQuery();
-  return query ? <OrderById id={query.get('id') ?? ''} /> : <Waiting />;
+  return <OrderById id={query.get('id') ?? ''} />;
 }
 
 const isMoving = (order: Order): boolean =>

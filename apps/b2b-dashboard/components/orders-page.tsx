@@ -2,7 +2,7 @@
 import type { OrderSummary } from '@luneo/contracts';
 import { Button, EmptyState, Select, Skeleton } from '@luneo/ui';
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { api, runtimeConfig } from '../lib/api.ts';
 import { useI18n } from '../lib/i18n.tsx';
 import { useQuery } from '../lib/query.ts';
@@ -55,8 +55,16 @@ async function loadOrders(view: View): Promise<{ items: OrderSummary[]; more: bo
 const isMoving = ({ status }: OrderSummary): boolean => status === 'received' || status === 'in_production';
 
 export function OrdersPage() {
+  return (
+    <Suspense fallback={<Rows />}>
+      <OrdersOfQuery />
+    </Suspense>
+  );
+}
+
+function OrdersOfQuery() {
   const [query, change] = useQuery();
-  return query ? <Orders view={readView(query)} change={change} /> : <Rows />;
+  return <Orders view={readView(query)} change={change} />;
 }
 
 function Orders({ view, change }: { view: View; change(changes: Record<string, string | null>): void }) {

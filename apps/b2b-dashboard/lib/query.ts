@@ -1,24 +1,13 @@
 'use client';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useSearchParams } from 'next/navigation';
+import { useCallback } from 'react';
 
-const CHANGED = 'luneo:query';
-
-function subscribe(onChange: () => void): () => void {
-  addEventListener('popstate', onChange);
-  addEventListener(CHANGED, onChange);
-  return () => {
-    removeEventListener('popstate', onChange);
-    removeEventListener(CHANGED, onChange);
-  };
-}
-
-/** The page's query as state, so that every view has an address. Null while the page is exported. */
-export function useQuery(): [URLSearchParams | null, (changes: Record<string, string | null>) => void] {
-  const search = useSyncExternalStore(
-    subscribe,
-    () => location.search,
-    () => null,
-  );
+/**
+ * The page's query as state, so that every view has an address. Of the route that is shown: the browser's
+ * location is still the page before it while a route is rendered first. Needs a Suspense boundary above it.
+ */
+export function useQuery(): [URLSearchParams, (changes: Record<string, string | null>) => void] {
+  const search = useSearchParams();
   const change = useCallback((changes: Record<string, string | null>) => {
     const query = new URLSearchParams(location.search);
     for (const [name, value] of Object.entries(changes)) {
@@ -26,8 +15,8 @@ export function useQuery(): [URLSearchParams | null, (changes: Record<string, st
       else query.delete(name);
     }
     const text = query.toString();
-    history.replaceState(history.state, '', text ? `?${text}` : location.pathname);
-    dispatchEvent(new Event(CHANGED));
+    // the router takes note of it, unless it is handed its own state
+    history.replaceState(null, '', text ? `?${text}` : location.pathname);
   }, []);
-  return [search === null ? null : new URLSearchParams(search), change];
+  return [search, change];
 }
