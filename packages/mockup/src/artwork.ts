@@ -34,20 +34,12 @@ export function pyramidOf({ width, height, data }: Pixels): Pyramid {
 function halved({ width, height, data }: Level): Level {
   const [w, h] = [Math.max(1, width >> 1), Math.max(1, height >> 1)];
   const half = new Float32Array(w * h * 4);
-  for (let y = 0, to = 0; y < h; y++) {
-    const rows = [Math.min(2 * y, height - 1) * width, Math.min(2 * y + 1, height - 1) * width] as const;
-    for (let x = 0; x < w; x++) {
-      const [left, right] = [Math.min(2 * x, width - 1), Math.min(2 * x + 1, width - 1)];
-      const [a, b, c, d] = [
-        (rows[0] + left) * 4,
-        (rows[0] + right) * 4,
-        (rows[1] + left) * 4,
-        (rows[1] + right) * 4,
-      ] as const;
-      for (let k = 0; k < 4; k++)
-        half[to++] = (data[a + k]! + data[b + k]! + data[c + k]! + data[d + k]!) / 4;
-    }
-  }
+  const right = width > 1 ? 4 : 0;
+  const below = height > 1 ? width * 4 : 0;
+  for (let y = 0, to = 0; y < h; y++)
+    for (let x = 0, at = 2 * y * width * 4; x < w; x++, at += 8)
+      for (let k = at; k < at + 4; k++)
+        half[to++] = (data[k]! + data[k + right]! + data[k + below]! + data[k + right + below]!) / 4;
   return { width: w, height: h, data: half };
 }
 
@@ -56,13 +48,17 @@ export function addSample(level: Level, u: number, v: number, weight: number, su
   const { width, height, data } = level;
   const x = Math.min(Math.max(u * width - 0.5, 0), width - 1);
   const y = Math.min(Math.max(v * height - 0.5, 0), height - 1);
-  const [x0, y0] = [x | 0, y | 0];
-  const [fx, fy] = [x - x0, y - y0];
+  const x0 = x | 0;
+  const y0 = y | 0;
+  const fx = x - x0;
+  const fy = y - y0;
   const right = x0 + 1 < width ? 4 : 0;
   const below = y0 + 1 < height ? width * 4 : 0;
   const at = (y0 * width + x0) * 4;
-  const [a, b] = [(1 - fx) * (1 - fy) * weight, fx * (1 - fy) * weight];
-  const [c, d] = [(1 - fx) * fy * weight, fx * fy * weight];
+  const a = (1 - fx) * (1 - fy) * weight;
+  const b = fx * (1 - fy) * weight;
+  const c = (1 - fx) * fy * weight;
+  const d = fx * fy * weight;
   for (let k = 0; k < 4; k++)
     sum[k]! +=
       data[at + k]! * a +

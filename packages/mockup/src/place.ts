@@ -28,25 +28,23 @@ export function placeOnMockup({ base, shade, map, artwork, substrate = '#ffffff'
   for (const part of [shade, map])
     if (part.width !== width || part.height !== height)
       throw new RangeError(`mockup: ${part.width}x${part.height} beside a base of ${width}x${height}`);
-  const data = new Uint8ClampedArray(width * height * 4);
+  const data = new Uint8ClampedArray(base.data);
   const tint = [1, 3, 5].map((at) => LINEAR[Number.parseInt(substrate.slice(at, at + 2), 16)]!);
   const ink = new Float32Array(4);
   const sample = samplerOf(map, pyramidOf(artwork));
-  for (let pixel = 0, at = 0; pixel < width * height; pixel++, at += 4) {
-    const covered = map.data[at + 3]! / 65535;
+  for (let at = 0; at < data.length; at += 4) {
     const dyed = map.data[at + 2]! / 65535;
-    if (covered > 0) sample(pixel, ink);
+    const covered = map.data[at + 3]! / 65535;
     data[at + 3] = 255;
+    if (dyed === 0 && covered === 0) continue;
+    if (covered > 0) sample(at, ink);
+    const opaque = covered > 0 ? ink[3]! : 0;
     for (let c = 0; c < 3; c++) {
       const bare = LINEAR[base.data[at + c]!]!;
       const product = bare * (1 - dyed * (1 - tint[c]!));
-      if (covered === 0) {
-        data[at + c] = dyed === 0 ? base.data[at + c]! : srgbOf(product);
-        continue;
-      }
       const light = LINEAR[shade.data[at + c]!]!;
-      const printed = ink[c]! * light + ink[3]! * Math.max(0, bare - light);
-      data[at + c] = srgbOf(product * (1 - covered * ink[3]!) + covered * printed);
+      const printed = covered > 0 ? ink[c]! * light + opaque * Math.max(0, bare - light) : 0;
+      data[at + c] = srgbOf(product * (1 - covered * opaque) + covered * printed);
     }
   }
   return { width, height, data };
@@ -63,24 +61,26 @@ function slope({ data }: MockupMap, at: number, step: number, before: boolean, a
  * Averages the artwork over the patch a pixel sees: the level of the pyramid fits the patch's narrow way,
  * taps along its long way cover the rest, so that what turns away from the eye stays sharp.
  */
-function samplerOf(map: MockupMap, pyramid: Pyramid): (pixel: number, ink: Float32Array) => void {
+function samplerOf(map: MockupMap, pyramid: Pyramid): (at: number, ink: Float32Array) => void {
   const { width, height, data } = map;
   const full = pyramid[0]!;
   const [toX, toY] = [full.width / 65535, full.height / 65535];
-  return (pixel, ink) => {
-    const at = pixel * 4;
-    const x = pixel % width;
-    const [left, right, above, below] = [x > 0, x + 1 < width, pixel >= width, pixel < width * (height - 1)];
-    const ax = slope(map, at, 4, left, right) * toX;
-    const ay = slope(map, at + 1, 4, left, right) * toY;
-    const bx = slope(map, at, 4 * width, above, below) * toX;
-    const by = slope(map, at + 1, 4 * width, above, below) * toY;
-    const [a, b] = [Math.hypot(ax, ay), Math.hypot(bx, by)];
+  const row = width * 4;
+  const lastRow = row * (height - 1);
+  return (at, ink) => {
+    const x = at % row;
+    const ax = slope(map, at, 4, x > 0, x + 4 < row) * toX;
+    const ay = slope(map, at + 1, 4, x > 0, x + 4 < row) * toY;
+    const bx = slope(map, at, row, at >= row, at < lastRow) * toX;
+    const by = slope(map, at + 1, row, at >= row, at < lastRow) * toY;
+    const a = Math.sqrt(ax * ax + ay * ay);
+    const b = Math.sqrt(bx * bx + by * by);
     const long = Math.max(a, b);
     const narrow = Math.max(Math.min(a, b), long / MAX_TAPS, 1);
     const taps = Math.max(1, Math.min(MAX_TAPS, Math.round(long / narrow)));
     const level = pyramid[Math.min(pyramid.length - 1, Math.round(Math.log2(narrow)))]!;
-    const [du, dv] = a >= b ? [ax / full.width, ay / full.height] : [bx / full.width, by / full.height];
+    const du = (a >= b ? ax : bx) / full.width;
+    const dv = (a >= b ? ay : by) / full.height;
     ink.fill(0);
     for (let tap = 0; tap < taps; tap++) {
       const off = (tap + 0.5) / taps - 0.5;
