@@ -45,6 +45,11 @@ export function napiSheet(widthPx: number, heightPx: number): NapiSheet {
   };
 }
 
+/** Gives the memory of pixels back at once: the collector does not see how large it is. */
+export function release(pixels: Uint8Array): void {
+  if (pixels.buffer instanceof ArrayBuffer) pixels.buffer.transfer(0);
+}
+
 /**
  * The one decoder of pictures for rasters (Skia's libjpeg-turbo, libpng, libwebp). An embedded ICC profile
  * is honoured, the result is sRGB; Exif is kept from it. With `size` the picture is averaged down to it.
@@ -69,11 +74,14 @@ const STRIP = 256;
 
 function reduce(image: Image, size: { readonly widthPx: number; readonly heightPx: number }): Picture {
   const reducer = new AreaReducer({ widthPx: image.width, heightPx: image.height }, size);
+  const strip = createCanvas(image.width, Math.min(STRIP, image.height));
+  const context = strip.getContext('2d');
   for (let top = 0; top < image.height; top += STRIP) {
-    const rows = Math.min(STRIP, image.height - top);
-    const strip = createCanvas(image.width, rows);
-    strip.getContext('2d').drawImage(image, 0, -top);
-    reducer.add(strip.data(), rows);
+    context.clearRect(0, 0, strip.width, strip.height);
+    context.drawImage(image, 0, -top);
+    const pixels = strip.data();
+    reducer.add(pixels, Math.min(STRIP, image.height - top));
+    release(pixels);
   }
   const canvas = createCanvas(size.widthPx, size.heightPx);
   canvas.getContext('2d').putImageData(new ImageData(reducer.finish(), size.widthPx, size.heightPx), 0, 0);

@@ -1,10 +1,11 @@
-import { type Matrix, multiply } from '@luneo/geometry';
+import { type Box, type Matrix, multiply, translate } from '@luneo/geometry';
 import {
   type GroupNode,
   type ImageNode,
   MITER_LIMIT,
   type PathNode,
   type SceneNode,
+  type SceneStroke,
   toMatrix,
 } from '@luneo/scene';
 import { placementOf } from '../raster/placement.ts';
@@ -68,27 +69,42 @@ function paintGroup(node: GroupNode, target: PaintTarget): void {
 }
 
 /** A lone simple leaf takes the opacity itself; anything else is painted apart and laid over. */
-function paintTranslucent({ children, opacityPm }: GroupNode, target: PaintTarget): void {
-  const { context, kit, widthPx, heightPx } = target;
+function paintTranslucent(node: GroupNode, target: PaintTarget): void {
+  const { children, opacityPm } = node;
   const [only] = children;
   if (children.length === 1 && isSimpleLeaf(only!)) {
-    context.globalAlpha = opacityPm / 1000;
+    target.context.globalAlpha = opacityPm / 1000;
     paintNode(only!, target);
     return;
   }
-  const sheet = kit.sheet(widthPx, heightPx);
-  for (const child of children) paintNode(child, { ...target, context: sheet.context });
-  layOver(target, sheet.picture, opacityPm / 1000);
+  layOver(node.box, target, opacityPm / 1000, (apart) => paintNodes(children, apart));
 }
 
 /** True when painting it touches each pixel once, so that its own opacity is the group's. */
 export const isSimpleLeaf = (node: SceneNode): boolean =>
   node.kind === 'image' || (node.kind === 'path' && !(node.fill && node.stroke));
 
-function layOver({ context, widthPx, heightPx }: PaintTarget, picture: Picture, alpha: number): void {
+/** Paints on a sheet of its own, as large as what is seen of `box`, and lays that over the target. */
+function layOver(
+  box: Box,
+  { context, kit, view, widthPx, heightPx, picture }: PaintTarget,
+  alpha: number,
+  paint: (apart: PaintTarget) => void,
+): void {
+  const [left, top] = [box.x * view[0] + view[4], box.y * view[3] + view[5]];
+  const x = Math.max(0, Math.floor(left) - 1);
+  const y = Math.max(0, Math.floor(top) - 1);
+  const width = Math.min(widthPx, Math.ceil(left + box.width * view[0]) + 1) - x;
+  const height = Math.min(heightPx, Math.ceil(top + box.height * view[3]) + 1) - y;
+  if (width <= 0 || height <= 0) return;
+  const sheet = kit.sheet(width, height);
+  const moved = multiply(translate(-x, -y), view);
+  paint({ context: sheet.context, kit, view: moved, widthPx: width, heightPx: height, picture });
+  context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.globalAlpha = alpha;
-  context.drawImage(picture, 0, 0, widthPx, heightPx);
+  context.drawImage(sheet.picture, x, y, width, height);
+  context.restore();
 }
 
 function paintPath(node: PathNode, target: PaintTarget): void {
@@ -98,14 +114,12 @@ function paintPath(node: PathNode, target: PaintTarget): void {
   context.save();
   context.setTransform(...matrix);
   if (node.stroke) {
-    const paint = canvasPaint(node.stroke.paint, context);
-    context.lineWidth = node.stroke.width;
-    context.lineJoin = node.stroke.join;
-    context.lineCap = node.stroke.cap;
-    context.miterLimit = MITER_LIMIT;
-    if (paint.space) strokeInEllipse(node, paint.space, paint.style, matrix, target);
+    const { style, space } = canvasPaint(node.stroke.paint, context);
+    if (space)
+      layOver(node.box, target, context.globalAlpha, (apart) => strokeInEllipse(node, space, style, apart));
     else {
-      context.strokeStyle = paint.style;
+      setPen(context, node.stroke);
+      context.strokeStyle = style;
       context.stroke(path);
     }
   }
@@ -120,21 +134,14 @@ function paintPath(node: PathNode, target: PaintTarget): void {
 
 /** Canvas gradients are circles: the stroke is drawn as a stencil and the ellipse poured into it. */
 function strokeInEllipse(
-  { d, stroke }: PathNode,
+  { d, stroke, matrix }: PathNode,
   space: EllipseSpace,
   style: string | object,
-  matrix: Matrix,
-  target: PaintTarget,
+  { context, kit, view }: PaintTarget,
 ): void {
-  const { kit, widthPx, heightPx } = target;
-  const sheet = kit.sheet(widthPx, heightPx);
-  const { context } = sheet;
   context.save();
-  context.setTransform(...matrix);
-  context.lineWidth = stroke!.width;
-  context.lineJoin = stroke!.join;
-  context.lineCap = stroke!.cap;
-  context.miterLimit = MITER_LIMIT;
+  context.setTransform(...multiply(view, toMatrix(matrix)));
+  setPen(context, stroke!);
   context.stroke(kit.path(d));
   context.globalCompositeOperation = 'source-in';
   context.transform(...space.toNode);
@@ -142,9 +149,13 @@ function strokeInEllipse(
   const { x, y, width, height } = space.everywhere;
   context.fillRect(x, y, width, height);
   context.restore();
-  target.context.save();
-  layOver(target, sheet.picture, target.context.globalAlpha);
-  target.context.restore();
+}
+
+function setPen(context: Canvas2D, { width, join, cap }: SceneStroke): void {
+  context.lineWidth = width;
+  context.lineJoin = join;
+  context.lineCap = cap;
+  context.miterLimit = MITER_LIMIT;
 }
 
 function paintImage(node: ImageNode, { context, view, picture }: PaintTarget): void {

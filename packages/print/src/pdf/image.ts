@@ -61,7 +61,7 @@ async function addPixels(file: PdfFile, { asset }: ImageNode, bytes: Uint8Array)
   for (const { top, rows } of bandsOf(height, BANDS)) {
     const pixels = data.subarray(top * width * 4, (top + rows) * width * 4);
     deflater.add(filterUp({ pixels, width, rows }, above, 3));
-    above = pixels.slice((rows - 1) * width * 4);
+    above = pixels.subarray((rows - 1) * width * 4);
   }
   const entries: Dict = {
     ...imageEntries(width, height),

@@ -37,7 +37,9 @@ export class PngEncoder {
     const { channels } = this.#header;
     const slot = await this.#freeSlot(filteredBytes(rows.width, rows.rows, channels) + 1);
     slot.free = this.#deflater.add(filterUp(rows, this.#above, channels, slot.buffer));
-    this.#above = rows.pixels.slice((rows.rows - 1) * rows.width * 4, rows.rows * rows.width * 4);
+    this.#above = new Uint8Array(
+      rows.pixels.subarray((rows.rows - 1) * rows.width * 4, rows.rows * rows.width * 4),
+    ); // a copy, also of a Buffer
   }
 
   async #freeSlot(bytes: number): Promise<{ buffer: ArrayBuffer; free: Promise<void> }> {

@@ -62,6 +62,6 @@ function subtractRgba(current: Int32Array, upper: Int32Array, out: DataView, fro
 
 /** Little-endian words over the same bytes; copied only where they are not aligned. */
 export function wordsOf(pixels: Uint8Array, count: number): Int32Array {
-  const bytes = pixels.byteOffset % 4 === 0 ? pixels : pixels.slice();
+  const bytes = pixels.byteOffset % 4 === 0 ? pixels : new Uint8Array(pixels);
   return new Int32Array(bytes.buffer, bytes.byteOffset, count);
 }

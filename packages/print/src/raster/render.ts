@@ -1,7 +1,7 @@
 import type { ImageNode, SceneSide } from '@luneo/scene';
 import sharp, { type Sharp } from 'sharp';
 import { type MarkSpec, type Sheet, sheetOf } from '../marks.ts';
-import { napiKit, napiSheet } from '../paint/napi-kit.ts';
+import { napiKit, napiSheet, release } from '../paint/napi-kit.ts';
 import { paintNodes } from '../paint/paint-nodes.ts';
 import type { Picture } from '../paint/port.ts';
 import { bandsOf, encodePng, PngEncoder } from '../png/encode.ts';
@@ -92,23 +92,26 @@ async function prepare(side: SceneSide, options: RasterOptions, source: ImageSou
   return { frame, sheet, picture, options };
 }
 
-/** Rows from the top down; each band's pixels are its own. */
+/** Rows from the top down, in one sheet used over and over: a band's pixels are gone when the next is asked for. */
 function* paintBands(job: Job): Generator<{ pixels: Uint8Array; rows: number }> {
   const { frame, options, sheet, picture } = job;
+  const { widthPx } = frame;
   const kit = napiKit();
   const opaque = options.ground !== 'transparent';
   const nodes = sheet.marks ? [...sheet.nodes, sheet.marks] : sheet.nodes;
-  for (const { top, rows } of bandsOf(frame.heightPx, options.bands ?? BANDS)) {
-    const paper = napiSheet(frame.widthPx, rows);
-    const { context } = paper;
+  const bands = bandsOf(frame.heightPx, options.bands ?? BANDS);
+  const paper = napiSheet(widthPx, Math.max(...bands.map((band) => band.rows)));
+  const { context } = paper;
+  for (const { top, rows } of bands) {
+    context.clearRect(0, 0, widthPx, rows);
     if (opaque) {
       context.fillStyle = options.ground;
-      context.fillRect(0, 0, frame.widthPx, rows);
+      context.fillRect(0, 0, widthPx, rows);
     }
-    const view = viewOf(frame, top);
-    const target = { context, kit, view, widthPx: frame.widthPx, heightPx: rows, picture };
-    paintNodes(nodes, target);
-    yield { pixels: opaque ? paper.pixels() : paper.straightPixels(), rows };
+    paintNodes(nodes, { context, kit, view: viewOf(frame, top), widthPx, heightPx: rows, picture });
+    const pixels = opaque ? paper.pixels() : paper.straightPixels();
+    yield { pixels: pixels.subarray(0, rows * widthPx * 4), rows };
+    release(pixels);
   }
 }
 
