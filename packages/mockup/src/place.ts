@@ -8,7 +8,10 @@ export type { Pixels } from './artwork.ts';
 export interface MockupParts {
   /** The product unprinted, in white where it takes the variant's colour. */
   readonly base: Pixels;
-  /** The light on white without reflections. What `base` is lighter than it is reflected, whatever is printed. */
+  /**
+   * Colours: the light on white without reflections, by which ink is multiplied. Alpha: 1 - √(light reflected), which
+   * lies over the ink, whatever it is. Opaque for a matt product, whose `base` may then serve.
+   */
   readonly shade: Pixels;
   readonly map: MockupMap;
   readonly artwork: Pixels;
@@ -39,11 +42,12 @@ export function placeOnMockup({ base, shade, map, artwork, substrate = '#ffffff'
     if (dyed === 0 && covered === 0) continue;
     if (covered > 0) sample(at, ink);
     const opaque = covered > 0 ? ink[3]! : 0;
+    const gloss = opaque * (1 - shade.data[at + 3]! / 255) ** 2;
     for (let c = 0; c < 3; c++) {
       const bare = LINEAR[base.data[at + c]!]!;
       const product = bare * (1 - dyed * (1 - tint[c]!));
       const light = LINEAR[shade.data[at + c]!]!;
-      const printed = covered > 0 ? ink[c]! * light + opaque * Math.max(0, bare - light) : 0;
+      const printed = covered > 0 ? ink[c]! * light + gloss : 0;
       data[at + c] = srgbOf(product * (1 - covered * opaque) + covered * printed);
     }
   }
