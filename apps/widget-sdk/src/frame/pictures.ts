@@ -8,6 +8,8 @@ export interface Pictures extends AssetBook {
   add(facts: AssetFacts): void;
   /** An object URL, or a transparent pixel while the proxy is on its way. Changes when one arrives. */
   href(hash: string): string;
+  /** The proxy itself. */
+  blob(hash: string): Promise<Blob>;
   subscribe(listener: () => void): () => void;
   /** Grows by one with every picture that arrived. */
   version(): number;
@@ -16,31 +18,35 @@ export interface Pictures extends AssetBook {
 export function createPictures(fetchProxy: (hash: string) => Promise<Blob>): Pictures {
   const facts = new Map<string, AssetFacts>();
   const urls = new Map<string, string>();
-  const asked = new Set<string>();
+  const blobs = new Map<string, Promise<Blob>>();
   const listeners = new Set<() => void>();
   let version = 0;
-  const fetchOnce = (hash: string): void => {
-    if (asked.has(hash)) return;
-    asked.add(hash);
-    fetchProxy(hash).then(
+  const fetchOnce = (hash: string): Promise<Blob> => {
+    const known = blobs.get(hash);
+    if (known) return known;
+    const asked = fetchProxy(hash);
+    blobs.set(hash, asked);
+    asked.then(
       (blob) => {
         urls.set(hash, URL.createObjectURL(blob));
         version++;
         for (const listener of listeners) listener();
       },
-      () => asked.delete(hash),
+      () => blobs.delete(hash),
     );
+    return asked;
   };
   return {
     get: (hash) => facts.get(hash),
     add(known) {
       facts.set(known.hash, known);
-      if (known.kind === 'image') fetchOnce(known.hash);
+      if (known.kind === 'image') void fetchOnce(known.hash);
     },
     href(hash) {
-      fetchOnce(hash);
+      void fetchOnce(hash);
       return urls.get(hash) ?? NOTHING;
     },
+    blob: fetchOnce,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

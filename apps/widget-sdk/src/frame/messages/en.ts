@@ -75,6 +75,7 @@ export const widgetEn = {
 
   'review.title': 'This is what will be printed',
   'review.intro': 'Please look closely: spelling, pictures, position.',
+  'review.mockups': 'On the product',
   'review.side.empty': 'Not printed',
   'review.blocked': 'Please solve this first',
   'review.accept': 'I have seen these remarks and want it printed like this.',

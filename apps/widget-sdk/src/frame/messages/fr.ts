@@ -77,6 +77,7 @@ export const widgetFr: WidgetMessages = {
 
   'review.title': 'Voici ce qui sera imprimé',
   'review.intro': 'Regardez bien : orthographe, photos, position.',
+  'review.mockups': 'Sur le produit',
   'review.side.empty': 'Non imprimée',
   'review.blocked': 'À résoudre d’abord',
   'review.accept': 'J’ai vu ces remarques et je veux l’imprimer ainsi.',

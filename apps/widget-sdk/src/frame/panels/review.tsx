@@ -2,7 +2,7 @@ import { ApiProblem } from '@luneo/api-client';
 import { useSessionState, WarningsList } from '@luneo/editor-react';
 import { type SvgOptions, sceneHash } from '@luneo/scene';
 import { Badge, Button, CartIcon, Checkbox, Dialog, Spinner } from '@luneo/ui';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useCell } from '../cell.ts';
 import { useCustomizer } from '../context.ts';
 import type { Customizer } from '../customizer.ts';
@@ -11,6 +11,8 @@ import { formatMoney } from '../price.ts';
 import { useQuote } from '../use-quote.ts';
 import { PriceLines } from './price-lines.tsx';
 import { SideProof } from './side-proof.tsx';
+
+const MockupViews = lazy(() => import('../mockups/mockup-views.tsx'));
 
 type Phase = { name: 'look' } | { name: 'adding' } | { name: 'failed'; code: string };
 
@@ -64,6 +66,11 @@ export function Review({ open, onClose }: { open: boolean; onClose(): void }) {
       <div className="lw-review">
         <p className="ln-muted">{t('review.intro')}</p>
         <Proofs />
+        {open && customizer.product.mockups.length > 0 && (
+          <Suspense>
+            <MockupViews />
+          </Suspense>
+        )}
         {(blocked || warned) && (
           <section className="lne-section" aria-label={t('warnings.title')}>
             {blocked && <h3 className="ln-heading">{t('review.blocked')}</h3>}
