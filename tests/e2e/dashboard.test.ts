@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DESK, openBrowser, PHONE, type Visitor, visit } from './kit/browser.ts';
-import { openOrder, signIn } from './kit/dashboard.ts';
+import { memberState, openOrder, signIn } from './kit/dashboard.ts';
 import { Shopper } from './kit/shopper.ts';
 
 const place = inject('place');
@@ -14,6 +14,7 @@ let browser: Browser;
 /** Of two orders: a mug's is older than a card's. */
 let mug: string;
 let card: string;
+let member: Awaited<ReturnType<typeof memberState>>;
 
 async function order(product: string): Promise<string> {
   const shopper = await Shopper.personalise(await visit(browser, DESK), place.shop, product);
@@ -27,12 +28,13 @@ beforeAll(async () => {
   browser = await openBrowser();
   mug = await order('mug');
   card = await order('card');
+  member = await memberState(browser, place);
 });
 afterAll(() => browser?.close());
 
 async function signedIn(options = DESK): Promise<Visitor> {
-  const visitor = await visit(browser, options);
-  await signIn(visitor.page, place);
+  const visitor = await visit(browser, { ...options, ...member });
+  await visitor.page.goto(`${place.app}/`);
   return visitor;
 }
 
@@ -55,7 +57,8 @@ describe('signing in', () => {
   });
 
   it('ends with signing out', async () => {
-    const { page } = await signedIn();
+    const { page } = await visit(browser, DESK);
+    await signIn(page, place);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in/');
     await page.goto(`${place.app}/`);
@@ -70,6 +73,11 @@ describe('orders', () => {
     const listed = await numbers(visitor);
     expect(listed).toContain(mug);
     expect(listed.indexOf(card)).toBeLessThan(listed.indexOf(mug));
+
+    for (const width of [360, 768]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
 
     const search = page.getByRole('searchbox');
     await search.fill(mug);

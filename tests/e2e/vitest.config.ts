@@ -8,10 +8,25 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['@luneo/source', 'node'] }, noExternal: [/^@luneo\//] },
   test: {
-    include: ['*.test.ts'],
-    globalSetup: ['./kit/setup.ts'],
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 90_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['*.test.ts'],
+          exclude: ['lifecycle.test.ts'],
+          globalSetup: ['./kit/setup.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // It times starts: nothing of ours may run beside it.
+      {
+        extends: true,
+        test: { name: 'lifecycle', include: ['lifecycle.test.ts'], sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

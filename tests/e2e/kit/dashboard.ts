@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { DESK, visit } from './browser.ts';
 import type { Place } from './server.ts';
 
 /** Signs the demo member in by the form. */
@@ -9,6 +11,16 @@ export async function signIn(page: Page, { app, email, password }: Place): Promi
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+}
+
+/** Cookies of a member who signed in once: passwords may be tried ten times a minute, tests included. */
+export async function memberState(browser: Browser, place: Place): Promise<{ storageState: string }> {
+  const { context, page } = await visit(browser, DESK);
+  await signIn(page, place);
+  const storageState = join(place.data, `member-${process.pid}.json`);
+  await context.storageState({ path: storageState });
+  await context.close();
+  return { storageState };
 }
 
 /** From the list to the page of an order. */

@@ -21,7 +21,7 @@ export interface Expected {
 const coarse = (mm: number): number => Math.round(mm);
 const PROOF_DPI = 300;
 /** Another engine may differ in its filters; a screen draws smaller copies of the photos besides. */
-const POPPLER_PPM = 100;
+const POPPLER_PPM = 1_000;
 const SCREEN_PPM = 5_000;
 
 /** A print file is what the shopper approved, and what a press can use. */

@@ -44,9 +44,10 @@ export async function byPoppler(pdf: Buffer, size: Size): Promise<ParityRaster> 
   const folder = await mkdtemp(join(tmpdir(), 'luneo-e2e-pdf-'));
   try {
     await writeFile(join(folder, 'in.pdf'), pdf);
+    // at 100 DPI, since Poppler takes seconds for more, and millimetres are compared
     const args = [
       '-r',
-      '300',
+      '100',
       '-f',
       '1',
       '-l',

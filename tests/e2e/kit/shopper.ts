@@ -109,11 +109,15 @@ export class Shopper {
     return (await this.frame.locator('.lw-buy .lw-price strong').textContent())!;
   }
 
+  /** Panels closed, the design saved. */
+  async settle(): Promise<void> {
+    const close = this.frame.getByRole('button', { name: 'Close the panel' });
+    if ((await close.count()) > 0) await close.tap();
+    await this.frame.getByText('Saved', { exact: true }).waitFor({ state: 'attached' });
+  }
+
   async review(): Promise<void> {
-    if (this.touch) {
-      const close = this.frame.getByRole('button', { name: 'Close the panel' });
-      if ((await close.count()) > 0) await close.tap();
-    }
+    await this.settle();
     await this.press(this.frame.locator('.lw-buy-button'));
     await this.frame.getByRole('button', { name: 'Approve and add to cart' }).waitFor();
   }
