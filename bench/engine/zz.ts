@@ -1,0 +1,15 @@
+import { testDesign, photoOf } from './design.ts';
+import { renderPng, renderRaster, renderWebp, encodePng } from '@luneo/print';
+import sharp from 'sharp';
+const d = await testDesign(); const side=d.scene.sides[0]!; const source={bytes:async(h:string)=>d.files.get(h)!}; const prox={bytes:async(h:string)=>d.proxies.get(h)!};
+const cpu=async(n:string,f:()=>Promise<any>)=>{await f();const c=process.cpuUsage(),t=performance.now();for(let i=0;i<5;i++)await f();const u=process.cpuUsage(c);console.log(n.padEnd(20),'cpu ms',((u.user+u.system)/5e3).toFixed(0),'wall',((performance.now()-t)/5).toFixed(0));};
+const P={size:{widthPx:1000},bleed:true,ground:'#ffffff'} as const;
+await cpu('preview proxy',()=>renderWebp(side,P,prox)); await cpu('preview full',()=>renderWebp(side,P,source));
+await cpu('raster proxy',()=>renderRaster(side,P,prox)); await cpu('raster nopic',()=>renderRaster({...side,nodes:side.nodes.filter(n=>n.layer!=='photo')},P,prox));
+await cpu('raster bands1',()=>renderRaster(side,{...P,bands:1},prox));
+const r=await renderRaster(side,{size:{dpi:300},bleed:true,ground:'#ffffff'},source);
+await cpu('own png',()=>encodePng(r.pixels,{width:3600,height:4800,dpi:300})); await cpu('sharp png',()=>sharp(r.pixels,{raw:{width:3600,height:4800,channels:4}}).png().toBuffer());
+await cpu('renderPng',()=>renderPng(side,{size:{dpi:300},bleed:true,ground:'#ffffff'},source));
+const px=await sharp(await photoOf(3600,4800)).ensureAlpha().raw().toBuffer();
+await cpu('own photo',()=>encodePng(px,{width:3600,height:4800,dpi:300}));await cpu('sharp photo',()=>sharp(px,{raw:{width:3600,height:4800,channels:4}}).png().toBuffer());
+console.log((await encodePng(px,{width:3600,height:4800,dpi:300})).length/(await sharp(px,{raw:{width:3600,height:4800,channels:4}}).png().toBuffer()).length);
