@@ -2,15 +2,17 @@
 // is fetched on demand (docs/adr/0004). With --check it only compares the digest.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const VERSION = '7.10.0';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const schema = join(root, 'prisma/schema.prisma');
+const schema = join(root, 'prisma/schema');
 const note = join(root, 'src/generated/schema.sha256');
-const digest = `${createHash('sha256').update(VERSION).update(readFileSync(schema)).digest('hex')}\n`;
+const hash = createHash('sha256').update(VERSION);
+for (const name of readdirSync(schema).sort()) hash.update(readFileSync(join(schema, name)));
+const digest = `${hash.digest('hex')}\n`;
 
 if (process.argv.includes('--check')) {
   if (readFileSync(note, 'utf8') !== digest) {

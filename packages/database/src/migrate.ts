@@ -4,10 +4,22 @@ import { withSchemaEngine } from './schema-engine.ts';
 
 const PRISMA_FOLDER = new URL('../prisma/', import.meta.url);
 const MIGRATIONS = new URL('migrations/', PRISMA_FOLDER);
+const SCHEMA = new URL('schema/', PRISMA_FOLDER);
 const FILTERS = { externalTables: [], externalEnums: [] };
 const LOCKFILE = { path: './migration_lock.toml', content: 'provider = "postgresql"\n' };
 
-export const readSchema = (): Promise<string> => readFile(new URL('schema.prisma', PRISMA_FOLDER), 'utf8');
+export interface SchemaFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The schema, a file an area. */
+export async function readSchema(): Promise<SchemaFile[]> {
+  const names = (await readdir(SCHEMA)).filter((name) => name.endsWith('.prisma')).sort();
+  return Promise.all(
+    names.map(async (path) => ({ path, content: await readFile(new URL(path, SCHEMA), 'utf8') })),
+  );
+}
 
 /** Names of all migrations, in the order they are applied. */
 export async function migrationNames(): Promise<string[]> {
@@ -48,11 +60,10 @@ export async function migrate(url: string, upTo?: string): Promise<string[]> {
   return applied.appliedMigrationNames;
 }
 
-/** SQL that makes the schema file from nothing: the start of a first migration. `url`: any database. */
+/** SQL that makes the schema from nothing. `url`: any database. */
 export async function schemaSql(url: string): Promise<string> {
-  const content = await readSchema();
-  const files = [{ path: 'schema.prisma', content }];
-  const { stdout } = await withSchemaEngine(url, content, (engine) =>
+  const files = await readSchema();
+  const { stdout } = await withSchemaEngine(url, files, (engine) =>
     engine.diff({
       from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', files },

@@ -50,15 +50,14 @@ class WholeScripts extends PrismaPg {
 
 export async function withSchemaEngine<T>(
   url: string,
-  datamodel: string | undefined,
+  schema: readonly { readonly path: string; readonly content: string }[] | undefined,
   use: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   loaded ??= load();
   const { SchemaEngine } = await loaded;
   const factory = new WholeScripts({ connectionString: url, max: 1 });
   const adapter = bindMigrationAwareSqlAdapterFactory(factory);
-  const datamodels: [string, string][] | undefined =
-    datamodel === undefined ? undefined : [['schema.prisma', datamodel]];
+  const datamodels = schema?.map(({ path, content }): [string, string] => [path, content]);
   const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
   try {
     return await use(engine);

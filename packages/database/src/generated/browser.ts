@@ -113,6 +113,16 @@ export type DesignVersion = Prisma.DesignVersionModel
  */
 export type DesignVersionAsset = Prisma.DesignVersionAssetModel
 /**
+ * Model Event
+ * What happened, recorded in the transaction that did it.
+ */
+export type Event = Prisma.EventModel
+/**
+ * Model IdempotencyKey
+ * 
+ */
+export type IdempotencyKey = Prisma.IdempotencyKeyModel
+/**
  * Model Order
  * 
  */
@@ -137,13 +147,3 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
-/**
- * Model Event
- * What happened, recorded in the transaction that did it.
- */
-export type Event = Prisma.EventModel
-/**
- * Model IdempotencyKey
- * 
- */
-export type IdempotencyKey = Prisma.IdempotencyKeyModel

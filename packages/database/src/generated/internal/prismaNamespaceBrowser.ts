@@ -70,13 +70,13 @@ export const ModelName = {
   Design: 'Design',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
+  Event: 'Event',
+  IdempotencyKey: 'IdempotencyKey',
   Order: 'Order',
   LineItem: 'LineItem',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
-  Render: 'Render',
-  Event: 'Event',
-  IdempotencyKey: 'IdempotencyKey'
+  Render: 'Render'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -364,6 +364,33 @@ export const DesignVersionAssetScalarFieldEnum = {
 export type DesignVersionAssetScalarFieldEnum = (typeof DesignVersionAssetScalarFieldEnum)[keyof typeof DesignVersionAssetScalarFieldEnum]
 
 
+export const EventScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  type: 'type',
+  data: 'data',
+  orderId: 'orderId',
+  requestId: 'requestId',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
+
+
+export const IdempotencyKeyScalarFieldEnum = {
+  brandId: 'brandId',
+  key: 'key',
+  operation: 'operation',
+  requestHash: 'requestHash',
+  status: 'status',
+  answer: 'answer',
+  createdAt: 'createdAt'
+} as const
+
+export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
+
+
 export const OrderScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
@@ -454,33 +481,6 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
-
-
-export const EventScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  type: 'type',
-  data: 'data',
-  orderId: 'orderId',
-  requestId: 'requestId',
-  actor: 'actor',
-  createdAt: 'createdAt'
-} as const
-
-export type EventScalarFieldEnum = (typeof EventScalarFieldEnum)[keyof typeof EventScalarFieldEnum]
-
-
-export const IdempotencyKeyScalarFieldEnum = {
-  brandId: 'brandId',
-  key: 'key',
-  operation: 'operation',
-  requestHash: 'requestHash',
-  status: 'status',
-  answer: 'answer',
-  createdAt: 'createdAt'
-} as const
-
-export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -462,6 +462,11 @@ export type OrderUncheckedUpdateManyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+export type OrderNullableScalarRelationFilter = {
+  is?: Prisma.OrderWhereInput | null
+  isNot?: Prisma.OrderWhereInput | null
+}
+
 export type OrderBrandIdIdCompoundUniqueInput = {
   brandId: string
   id: string
@@ -528,9 +533,20 @@ export type OrderScalarRelationFilter = {
   isNot?: Prisma.OrderWhereInput
 }
 
-export type OrderNullableScalarRelationFilter = {
-  is?: Prisma.OrderWhereInput | null
-  isNot?: Prisma.OrderWhereInput | null
+export type OrderCreateNestedOneWithoutEventsInput = {
+  create?: Prisma.XOR<Prisma.OrderCreateWithoutEventsInput, Prisma.OrderUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutEventsInput
+  connect?: Prisma.OrderWhereUniqueInput
+}
+
+export type OrderUpdateOneWithoutEventsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrderCreateWithoutEventsInput, Prisma.OrderUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutEventsInput
+  upsert?: Prisma.OrderUpsertWithoutEventsInput
+  disconnect?: Prisma.OrderWhereInput | boolean
+  delete?: Prisma.OrderWhereInput | boolean
+  connect?: Prisma.OrderWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutEventsInput, Prisma.OrderUpdateWithoutEventsInput>, Prisma.OrderUncheckedUpdateWithoutEventsInput>
 }
 
 export type BigIntFieldUpdateOperationsInput = {
@@ -553,102 +569,6 @@ export type OrderUpdateOneRequiredWithoutLinesNestedInput = {
   upsert?: Prisma.OrderUpsertWithoutLinesInput
   connect?: Prisma.OrderWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutLinesInput, Prisma.OrderUpdateWithoutLinesInput>, Prisma.OrderUncheckedUpdateWithoutLinesInput>
-}
-
-export type OrderCreateNestedOneWithoutEventsInput = {
-  create?: Prisma.XOR<Prisma.OrderCreateWithoutEventsInput, Prisma.OrderUncheckedCreateWithoutEventsInput>
-  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutEventsInput
-  connect?: Prisma.OrderWhereUniqueInput
-}
-
-export type OrderUpdateOneWithoutEventsNestedInput = {
-  create?: Prisma.XOR<Prisma.OrderCreateWithoutEventsInput, Prisma.OrderUncheckedCreateWithoutEventsInput>
-  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutEventsInput
-  upsert?: Prisma.OrderUpsertWithoutEventsInput
-  disconnect?: Prisma.OrderWhereInput | boolean
-  delete?: Prisma.OrderWhereInput | boolean
-  connect?: Prisma.OrderWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutEventsInput, Prisma.OrderUpdateWithoutEventsInput>, Prisma.OrderUncheckedUpdateWithoutEventsInput>
-}
-
-export type OrderCreateWithoutLinesInput = {
-  id: string
-  brandId: string
-  externalId: string
-  requestHash: string
-  status: string
-  currency: string
-  totalMinor: bigint | number
-  customerName: string
-  customerEmail: string
-  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  events?: Prisma.EventCreateNestedManyWithoutOrderInput
-}
-
-export type OrderUncheckedCreateWithoutLinesInput = {
-  id: string
-  brandId: string
-  externalId: string
-  requestHash: string
-  status: string
-  currency: string
-  totalMinor: bigint | number
-  customerName: string
-  customerEmail: string
-  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
-}
-
-export type OrderCreateOrConnectWithoutLinesInput = {
-  where: Prisma.OrderWhereUniqueInput
-  create: Prisma.XOR<Prisma.OrderCreateWithoutLinesInput, Prisma.OrderUncheckedCreateWithoutLinesInput>
-}
-
-export type OrderUpsertWithoutLinesInput = {
-  update: Prisma.XOR<Prisma.OrderUpdateWithoutLinesInput, Prisma.OrderUncheckedUpdateWithoutLinesInput>
-  create: Prisma.XOR<Prisma.OrderCreateWithoutLinesInput, Prisma.OrderUncheckedCreateWithoutLinesInput>
-  where?: Prisma.OrderWhereInput
-}
-
-export type OrderUpdateToOneWithWhereWithoutLinesInput = {
-  where?: Prisma.OrderWhereInput
-  data: Prisma.XOR<Prisma.OrderUpdateWithoutLinesInput, Prisma.OrderUncheckedUpdateWithoutLinesInput>
-}
-
-export type OrderUpdateWithoutLinesInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  currency?: Prisma.StringFieldUpdateOperationsInput | string
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  customerName?: Prisma.StringFieldUpdateOperationsInput | string
-  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
-  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  events?: Prisma.EventUpdateManyWithoutOrderNestedInput
-}
-
-export type OrderUncheckedUpdateWithoutLinesInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  currency?: Prisma.StringFieldUpdateOperationsInput | string
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  customerName?: Prisma.StringFieldUpdateOperationsInput | string
-  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
-  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderCreateWithoutEventsInput = {
@@ -729,6 +649,86 @@ export type OrderUncheckedUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
+}
+
+export type OrderCreateWithoutLinesInput = {
+  id: string
+  brandId: string
+  externalId: string
+  requestHash: string
+  status: string
+  currency: string
+  totalMinor: bigint | number
+  customerName: string
+  customerEmail: string
+  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.EventCreateNestedManyWithoutOrderInput
+}
+
+export type OrderUncheckedCreateWithoutLinesInput = {
+  id: string
+  brandId: string
+  externalId: string
+  requestHash: string
+  status: string
+  currency: string
+  totalMinor: bigint | number
+  customerName: string
+  customerEmail: string
+  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
+}
+
+export type OrderCreateOrConnectWithoutLinesInput = {
+  where: Prisma.OrderWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrderCreateWithoutLinesInput, Prisma.OrderUncheckedCreateWithoutLinesInput>
+}
+
+export type OrderUpsertWithoutLinesInput = {
+  update: Prisma.XOR<Prisma.OrderUpdateWithoutLinesInput, Prisma.OrderUncheckedUpdateWithoutLinesInput>
+  create: Prisma.XOR<Prisma.OrderCreateWithoutLinesInput, Prisma.OrderUncheckedCreateWithoutLinesInput>
+  where?: Prisma.OrderWhereInput
+}
+
+export type OrderUpdateToOneWithWhereWithoutLinesInput = {
+  where?: Prisma.OrderWhereInput
+  data: Prisma.XOR<Prisma.OrderUpdateWithoutLinesInput, Prisma.OrderUncheckedUpdateWithoutLinesInput>
+}
+
+export type OrderUpdateWithoutLinesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  currency?: Prisma.StringFieldUpdateOperationsInput | string
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  customerName?: Prisma.StringFieldUpdateOperationsInput | string
+  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
+  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.EventUpdateManyWithoutOrderNestedInput
+}
+
+export type OrderUncheckedUpdateWithoutLinesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  currency?: Prisma.StringFieldUpdateOperationsInput | string
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  customerName?: Prisma.StringFieldUpdateOperationsInput | string
+  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
+  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 
