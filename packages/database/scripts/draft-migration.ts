@@ -1,9 +1,11 @@
 // Drafts prisma/migrations/<time>_<name>/migration.sql: what the schema says now against the committed one.
 // Read it before committing; renames and filled tables need a hand.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EmbeddedPostgres } from '../src/embedded.ts';
 import { readSchema } from '../src/migrate.ts';
 import { withSchemaEngine } from '../src/schema-engine.ts';
 
@@ -18,8 +20,10 @@ const committed = git('ls-tree', '--name-only', 'HEAD', 'schema/')
   .map((path) => ({ path: basename(path), content: git('show', `HEAD:./${path}`) }));
 const files = await readSchema();
 
-// A comparison of two schemas opens no connection.
-const { stdout } = await withSchemaEngine('postgres://127.0.0.1:1/none', files, (engine) =>
+// The engine wants a server, though it only compares two texts.
+const scratch = mkdtempSync(join(tmpdir(), 'luneo-draft-'));
+const server = await EmbeddedPostgres.start({ folder: scratch });
+const { stdout } = await withSchemaEngine(server.url('postgres'), files, (engine) =>
   engine.diff({
     from: { tag: 'schemaDatamodel', files: committed },
     to: { tag: 'schemaDatamodel', files },
@@ -27,7 +31,10 @@ const { stdout } = await withSchemaEngine('postgres://127.0.0.1:1/none', files, 
     exitCode: null,
     filters: { externalTables: [], externalEnums: [] },
   }),
-);
+).finally(async () => {
+  await server.stop();
+  rmSync(scratch, { recursive: true });
+});
 const sql = stdout ?? '';
 const tables = [...sql.matchAll(/^CREATE TABLE (?:"public"\.)?"(\w+)" \(/gm)].map(([, table]) => table);
 const protect = tables.map((table) => `CALL public.protect_tenant_table('${table}');\n`).join('');
