@@ -1,2 +1,3 @@
 export * from './browser.ts';
 export * from './cluster.ts';
+export * from './first-release.ts';
