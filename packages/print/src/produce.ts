@@ -103,7 +103,7 @@ export function readBack(pdf: Uint8Array, side: SceneSide, recipe: OutputRecipe)
   const frame = frameOf(side.bleed, { dpi: recipe.dpi });
   const view = viewOf(frame);
   const turned = imagesOf(side.nodes)
-    .filter((node) => !isAxisParallel(placementOf(node, view).matrix))
+    .filter((node) => !isAxisParallel(placementOf(node, view, 'print').matrix))
     .map((node) => mapBox(view, node.box));
   const window = {
     page: 0,

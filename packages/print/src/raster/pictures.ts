@@ -2,9 +2,10 @@ import type { Matrix } from '@luneo/geometry';
 import { CodedError } from '@luneo/kernel';
 import type { ImageNode, SceneNode } from '@luneo/scene';
 import { decodePicture } from '../paint/napi-kit.ts';
+import type { PlacePicture } from '../paint/paint-nodes.ts';
 import type { Picture } from '../paint/port.ts';
 import type { ImageSource } from '../sources.ts';
-import { type Placement, placementOf } from './placement.ts';
+import { type Placement, placementOf, type Use } from './placement.ts';
 
 /** All pictures below these nodes, in painting order. */
 export function imagesOf(nodes: readonly SceneNode[]): ImageNode[] {
@@ -15,22 +16,25 @@ export function imagesOf(nodes: readonly SceneNode[]): ImageNode[] {
 
 /**
  * Decodes what the nodes draw, each picture once a size. `view`: side space -> pixels of the whole
- * target. `proxies`: smaller copies will do, where they have as many pixels as will be seen.
+ * target. For a screen smaller copies will do, where they have as many pixels as will be seen.
  */
 export async function decodePictures(
   nodes: readonly SceneNode[],
   source: ImageSource,
-  { view, proxies }: { readonly view: Matrix; readonly proxies: boolean },
-): Promise<(node: ImageNode) => Picture> {
+  { view, use }: { readonly view: Matrix; readonly use: Use },
+): Promise<PlacePicture> {
   const pictures = new Map<string, Picture>();
   for (const node of imagesOf(nodes)) {
-    const placement = placementOf(node, view);
+    const placement = placementOf(node, view, use);
     const key = keyOf(node, placement);
     if (pictures.has(key)) continue;
-    const bytes = await source.bytes(node.asset, ...(proxies ? [placement.wantedPx] : []));
+    const bytes = await source.bytes(node.asset, ...(use === 'screen' ? [placement.wantedPx] : []));
     pictures.set(key, await decode(node, bytes, placement));
   }
-  return (node) => pictures.get(keyOf(node, placementOf(node, view)))!;
+  return (node, part) => {
+    const placement = placementOf(node, part, use);
+    return { picture: pictures.get(keyOf(node, placement))!, matrix: placement.matrix };
+  };
 }
 
 const keyOf = ({ asset }: ImageNode, { reduced }: Placement): string =>

@@ -1,9 +1,8 @@
-import type { ImageNode, SceneSide } from '@luneo/scene';
+import type { SceneSide } from '@luneo/scene';
 import sharp, { type Sharp } from 'sharp';
 import { type MarkSpec, type Sheet, sheetOf } from '../marks.ts';
 import { napiKit, napiSheet, release } from '../paint/napi-kit.ts';
-import { paintNodes } from '../paint/paint-nodes.ts';
-import type { Picture } from '../paint/port.ts';
+import { type PlacePicture, paintNodes } from '../paint/paint-nodes.ts';
 import { bandsOf, encodePng, PngEncoder } from '../png/encode.ts';
 import type { ImageSource } from '../sources.ts';
 import { type Frame, frameOf, type RasterSize, viewOf } from './frame.ts';
@@ -33,7 +32,7 @@ export interface Raster {
 interface Job {
   readonly frame: Frame;
   readonly sheet: Sheet;
-  readonly picture: (node: ImageNode) => Picture;
+  readonly picture: PlacePicture;
   readonly options: RasterOptions;
 }
 
@@ -87,8 +86,8 @@ export async function renderRaster(
 async function prepare(side: SceneSide, options: RasterOptions, source: ImageSource): Promise<Job> {
   const sheet = sheetOf(side, options);
   const frame = frameOf(sheet.box, options.size);
-  const proxies = 'widthPx' in options.size;
-  const picture = await decodePictures(side.nodes, source, { view: viewOf(frame), proxies });
+  const use = 'widthPx' in options.size ? 'screen' : 'print';
+  const picture = await decodePictures(side.nodes, source, { view: viewOf(frame), use });
   return { frame, sheet, picture, options };
 }
 
