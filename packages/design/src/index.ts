@@ -8,5 +8,6 @@ export { layerMatrixUm } from './group.ts';
 export * from './limits.ts';
 export * from './migrate.ts';
 export * from './product.ts';
+export * from './profile.ts';
 export * from './schema.ts';
 export * from './text.ts';
