@@ -68,7 +68,12 @@ export const PrintLimits = z.strictObject({
 });
 
 const coordinate = z.int().min(-LIMITS.lengthUm).max(LIMITS.lengthUm);
-export const Fold = z.strictObject({ x1Um: coordinate, y1Um: coordinate, x2Um: coordinate, y2Um: coordinate });
+export const Fold = z.strictObject({
+  x1Um: coordinate,
+  y1Um: coordinate,
+  x2Um: coordinate,
+  y2Um: coordinate,
+});
 
 /** Space: origin at the top left of the trim box, micrometres. */
 export const ProductSide = z.strictObject({

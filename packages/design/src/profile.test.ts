@@ -39,13 +39,19 @@ describe('the cascade of print profiles', () => {
 
   it('changes nothing but what is set, and only where no level below says otherwise', () => {
     fc.assert(
-      fc.property(process, levels, level, field, fc.integer({ min: 1, max: 2_400 }), (p, all, at, name, n) => {
-        const before = profileValues(p, all);
-        const after = profileValues(p, { ...all, [at]: { ...all[at], [name]: n } });
-        const below = OWN.slice(OWN.indexOf(at) + 1).some((one) => all[one]?.[name] !== undefined);
-        for (const other of FIELDS)
-          expect(after[other]).toBe(other === name && !below ? n : before[other]);
-      }),
+      fc.property(
+        process,
+        levels,
+        level,
+        field,
+        fc.integer({ min: 1, max: 2_400 }),
+        (p, all, at, name, n) => {
+          const before = profileValues(p, all);
+          const after = profileValues(p, { ...all, [at]: { ...all[at], [name]: n } });
+          const below = OWN.slice(OWN.indexOf(at) + 1).some((one) => all[one]?.[name] !== undefined);
+          for (const other of FIELDS) expect(after[other]).toBe(other === name && !below ? n : before[other]);
+        },
+      ),
     );
   });
 

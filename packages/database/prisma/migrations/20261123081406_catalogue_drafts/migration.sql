@@ -67,6 +67,15 @@ CREATE INDEX "product_version_brand_id_hash_idx" ON "product_version"("brand_id"
 -- CreateIndex
 CREATE INDEX "variant_brand_id_product_id_position_idx" ON "variant"("brand_id", "product_id", "position");
 
+-- CreateIndex
+CREATE INDEX "design_brand_id_product_id_idx" ON "design"("brand_id", "product_id");
+
+-- CreateIndex
+CREATE INDEX "design_version_brand_id_product_id_idx" ON "design_version"("brand_id", "product_id");
+
+-- CreateIndex
+CREATE INDEX "line_item_brand_id_product_id_idx" ON "line_item"("brand_id", "product_id");
+
 -- AddForeignKey
 ALTER TABLE "variant_import_row" ADD CONSTRAINT "variant_import_row_brand_id_job_id_fkey" FOREIGN KEY ("brand_id", "job_id") REFERENCES "long_job"("brand_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
