@@ -27,10 +27,10 @@ export const CATALOGUE_LIMITS = {
   variantsPerCall: 1_000,
 } as const;
 
-/** Names options and their values in variants, rules and prices. */
+/** Names options and their values in variants, rules and prices; never what every object inherits. */
 export const Key = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'expected lower-case letters, digits, - and _');
+  .regex(/^(?!constructor$)[a-z0-9][a-z0-9_-]{0,39}$/, 'expected lower-case letters, digits, - and _');
 const Name = z.string().trim().min(1).max(120);
 const Rgb = z.string().regex(/^#[0-9a-f]{6}$/, 'expected a colour like #1f6f8b');
 export const Sku = z

@@ -9,7 +9,7 @@ import {
 } from '@luneo/design';
 import { EMOJI_HASH, FALLBACK_FONTS, FONT_FACES, faceByHash, fontRef } from '@luneo/fonts';
 import type { FieldError } from '../../platform/problem.ts';
-import type { ContentVariant, PrintLevels, ProductContent } from './product-content.ts';
+import type { ContentVariant, ProductContent } from './product-content.ts';
 import { variantFaults } from './variant-faults.ts';
 
 export interface PublishInput {
@@ -63,7 +63,7 @@ export function compile({ draft, variants, settings, priceBook }: PublishInput):
     priceBook,
     palette,
     clipArt,
-    print: printLevels(draft, settings),
+    source: { draft, brandProfile: brandProfile(settings, draft.process) },
   };
   return { content, faults };
 }
@@ -116,25 +116,6 @@ function sideOf(
   };
 }
 
-function printLevels(draft: ProductDraft, settings: PrintSettings): PrintLevels {
-  const substrate = substrateOf(draft, settings);
-  const bySide = <T>(pick: (side: ProductDraft['sides'][number]) => T | undefined): Record<string, T> =>
-    Object.fromEntries(
-      draft.sides.flatMap((side) => {
-        const value = pick(side);
-        return value === undefined ? [] : [[side.id, value]];
-      }),
-    );
-  return {
-    brand: brandProfile(settings, draft.process),
-    product: draft.profile,
-    sides: bySide(({ profile }) => profile),
-    printAreas: bySide(({ printArea }) => printArea?.profile),
-    colours: bySide(({ colour }) => colour?.rgb),
-    ...(substrate && { substrate: { key: substrate.key, name: substrate.name } }),
-  };
-}
-
 function profileFaults(draft: ProductDraft, settings: PrintSettings): FieldError[] {
   return draft.sides.flatMap(({ id, widthUm, heightUm }, i) => {
     const values = profileValues(draft.process, levelsOf(draft, settings, id));
@@ -183,49 +164,44 @@ function substrateFaults(draft: ProductDraft, settings: PrintSettings): FieldErr
   ];
 }
 
-/** The draft that would give this content again; for products and versions that have none of their own. */
-export function draftOf(content: ProductContent): ProductDraft {
-  const { geometry, print } = content;
-  const { process, fonts, fallbackFonts, emojiFont } = geometry;
-  const first = geometry.sides[0]!;
-  const shared = { bleedUm: first.bleedUm, safeUm: first.safeUm };
+/** The draft a version was made of; for those of the first release, one that would give the same again. */
+export function draftOf(content: Omit<ProductContent, 'variants'>): ProductDraft {
+  if (content.source !== undefined) return content.source.draft;
+  const { name, slug, description, imageUrl, options, mockups, palette, clipArt, geometry } = content;
+  const { process, fonts, fallbackFonts, emojiFont = null, limits } = geometry;
+  const { bleedUm, safeUm } = geometry.sides[0]!;
+  const shared = { ...limits, bleedUm, safeUm };
+  const sides = geometry.sides.map((side) => draftSide(side, shared));
   return {
-    name: content.name,
-    slug: content.slug,
-    description: content.description,
-    imageUrl: content.imageUrl,
+    name,
+    slug,
+    description,
+    imageUrl,
     process,
-    ...(print?.substrate && { substrate: print.substrate.key }),
-    options: content.options,
-    sides: geometry.sides.map((side) => draftSide(side, shared, print)),
-    mockups: content.mockups,
-    profile: print?.product ?? { ...geometry.limits, ...shared },
+    options,
+    sides,
+    mockups,
+    profile: shared,
     fonts,
     fallbackFonts,
-    emojiFont: emojiFont ?? null,
-    palette: content.palette,
-    clipArt: content.clipArt,
+    emojiFont,
+    palette,
+    clipArt,
   };
 }
 
-function draftSide(
-  { id, name, widthUm, heightUm, bleedUm, safeUm, printArea, cut, folds, limits, substrate }: ProductSide,
-  shared: { bleedUm: number; safeUm: number },
-  print: PrintLevels | undefined,
-): ProductDraft['sides'][number] {
+function draftSide(side: ProductSide, shared: FullProfile): ProductDraft['sides'][number] {
+  const { id, name, widthUm, heightUm, bleedUm, safeUm, printArea, cut, folds, limits, substrate } = side;
   const differs = bleedUm !== shared.bleedUm || safeUm !== shared.safeUm || limits !== undefined;
-  const profile = print ? print.sides[id] : differs ? { ...limits, bleedUm, safeUm } : undefined;
-  const area = print?.printAreas[id];
-  const colour = print ? print.colours[id] : substrate.rgb;
   return {
     id,
     name,
     widthUm,
     heightUm,
-    ...(colour !== undefined && { colour: { rgb: colour } }),
-    ...(printArea && { printArea: { outline: printArea, ...(area && { profile: area }) } }),
+    colour: substrate,
+    ...(printArea && { printArea: { outline: printArea } }),
     ...(cut !== undefined && { cut }),
     ...(folds && { folds }),
-    ...(profile && { profile }),
+    ...(differs && { profile: { ...limits, bleedUm, safeUm } }),
   };
 }

@@ -8,6 +8,10 @@ const NAMES = ['sku', 'id', 'key', 'hash'] as const;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Not what every object inherits: a key may be called `toString`. */
+const own = (of: Record<string, unknown>, key: string): unknown =>
+  Object.hasOwn(of, key) ? of[key] : undefined;
+
 /** A list as an object by the name of its entries, where they all have one and no two the same. */
 function byName(list: readonly unknown[]): Record<string, unknown> | undefined {
   for (const field of NAMES) {
@@ -30,7 +34,7 @@ export function* changes(before: unknown, after: unknown, pointer = ''): Generat
   }
   if (isObject(before) && isObject(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-      yield* changes(before[key], after[key], `${pointer}/${pointerPart(key)}`);
+      yield* changes(own(before, key), own(after, key), `${pointer}/${pointerPart(key)}`);
     return;
   }
   if (before === undefined && after === undefined) return;

@@ -1,19 +1,13 @@
-import { MockupView, PriceBook, ProductBundle, Variant } from '@luneo/contracts';
+import { MockupView, PriceBook, ProductBundle, ProductDraft, Variant } from '@luneo/contracts';
 import { PrintProfile, ProductGeometry } from '@luneo/design';
 import { z } from 'zod';
 
-/** What every level said of print when the version was made: geometry holds only what came of it. */
-const PrintLevels = z.object({
-  brand: PrintProfile,
-  product: PrintProfile,
-  /** By side id. */
-  sides: z.record(z.string(), PrintProfile),
-  printAreas: z.record(z.string(), PrintProfile),
-  /** Sides with a colour of their own, and the substrate of the others. */
-  colours: z.record(z.string(), z.string()),
-  substrate: z.object({ key: z.string(), name: z.string() }).optional(),
+/** What a version was made of: geometry holds only what came of it. */
+const Source = z.object({
+  draft: ProductDraft,
+  /** What the brand said of print for the product's process then. */
+  brandProfile: PrintProfile,
 });
-export type PrintLevels = z.infer<typeof PrintLevels>;
 
 /** What a published version keeps: the row's JSON, checked where it comes in. It only ever gains optional fields. */
 export const ProductContent = z.object({
@@ -28,7 +22,8 @@ export const ProductContent = z.object({
   priceBook: PriceBook,
   palette: z.array(z.string()),
   clipArt: ProductBundle.shape.clipArt,
-  print: PrintLevels.optional(),
+  /** Absent in versions of the first release. */
+  source: Source.optional(),
 });
 export type ProductContent = z.infer<typeof ProductContent>;
 export type ContentVariant = ProductContent['variants'][number];

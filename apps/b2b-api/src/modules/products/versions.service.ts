@@ -134,7 +134,7 @@ export class VersionsService {
     }
     const content = await this.versions.content(tx, id, edition);
     if (content === undefined) throw notFound();
-    const profile = content.print?.brand ?? {};
+    const profile = content.source?.brandProfile ?? {};
     return { draft: draftOf(content), settings: { profile, byProcess: {}, substrates: [] } };
   }
 }

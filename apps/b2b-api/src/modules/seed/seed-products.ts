@@ -23,7 +23,7 @@ export class SeedProducts {
 
   /** UUID of the product. One that somebody has worked on since is left as it is. */
   async put(tx: TxCtx, content: SeedContent): Promise<string> {
-    const draft = ProductDraft.parse(draftOf({ ...content, variants: [] }));
+    const draft = ProductDraft.parse(draftOf(content));
     const id = await this.drafts.findBySlug(tx, draft.slug);
     if (id === undefined) return this.#create(tx, draft, content);
     if (await this.#isOurs(tx, id)) await this.#update(tx, id, draft, content);
