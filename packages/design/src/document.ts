@@ -1,7 +1,6 @@
-import { canonicalJson, contentHash, type Fault, fault, ok, type Result, utf8Length } from '@luneo/kernel';
-import { LIMITS } from './limits.ts';
-import { migrate } from './migrate.ts';
-import { Design, type GroupLayer, type Layer, SCHEMA_VERSION, type Side } from './schema.ts';
+import { canonicalJson, contentHash, type Fault, ok, type Result, utf8Length } from '@luneo/kernel';
+import { LIMITS, SCHEMA_VERSION } from './limits.ts';
+import type { Design, GroupLayer, Layer, Side } from './schema.ts';
 import { textOf } from './text.ts';
 
 /** A document with these sides and nothing on them. */
@@ -13,22 +12,6 @@ export const emptyDesign = (sides: readonly { readonly id: string }[]): Design =
 
 /** The document's name: SHA-256 of its canonical JSON. */
 export const designHash = (design: Design): string => contentHash(design);
-
-/**
- * Reads a document of any known version. Faults: `design_too_new`, `design_invalid` (with the JSON
- * pointer of the first thing wrong), and those of {@link checkDesign}.
- */
-export function parseDesign(json: unknown): Result<Design> {
-  const current = migrate(json);
-  if (!current.ok) return current;
-  const parsed = Design.safeParse(current.value);
-  if (parsed.success) return checkDesign(parsed.data);
-  const issue = parsed.error.issues[0]!;
-  return fault('design_invalid', issue.message, { pointer: pointerOf(issue.path) });
-}
-
-export const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /**
  * What no schema can say. Faults: `design_too_large`, `too_many_layers`, `side_duplicate`,

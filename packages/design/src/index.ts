@@ -7,6 +7,8 @@ export * from './document.ts';
 export { layerMatrixUm } from './group.ts';
 export * from './limits.ts';
 export * from './migrate.ts';
+export * from './parse.ts';
 export * from './product.ts';
 export * from './schema.ts';
+export * from './substrate.ts';
 export * from './text.ts';

@@ -1,9 +1,10 @@
+import type { SessionState } from '@luneo/editor';
 import { umToMm } from '@luneo/geometry';
 import { useEffect, useRef, useState } from 'react';
 import { layerName } from './layer-name.ts';
 import type { EditorTranslator } from './messages/en.ts';
 import { useEditorText } from './messages/index.ts';
-import { type SessionState, useSession } from './session.ts';
+import { useSession } from './session.ts';
 
 /** Says in a live region what a change on the design surface did, for those who cannot see it. */
 export function Announcer() {

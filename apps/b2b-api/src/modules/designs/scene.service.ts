@@ -1,5 +1,5 @@
 import type { Finding, Variant } from '@luneo/contracts';
-import type { AssetFacts, Design, ProductGeometry } from '@luneo/design';
+import { type AssetFacts, type Design, type ProductGeometry, withSubstrate } from '@luneo/design';
 import { loadFont, type TextEngine } from '@luneo/fonts';
 import { CodedError } from '@luneo/kernel';
 import { preflight, type Scene, sceneHash, sceneOf } from '@luneo/scene';
@@ -121,9 +121,3 @@ export class SceneService {
     return bytes;
   }
 }
-
-/** The variant's own substrate colour, on every side. */
-const withSubstrate = (geometry: ProductGeometry, rgb: string | undefined): ProductGeometry =>
-  rgb === undefined
-    ? geometry
-    : { ...geometry, sides: geometry.sides.map((side) => ({ ...side, substrate: { rgb } })) };
