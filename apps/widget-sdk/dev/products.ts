@@ -1,6 +1,7 @@
 import type { ProductBundle } from '@luneo/contracts';
 import type { ProductSide } from '@luneo/design';
 import { emoji, fallbackFonts, fonts } from './fonts.ts';
+import { mockupsOf } from './mockups.ts';
 
 const id = (prefix: string, digits: string): string => `${prefix}_${digits.padStart(26, '0')}`;
 const side = (
@@ -29,6 +30,8 @@ interface Shape {
   sides: ProductSide[];
   options: ProductBundle['options'];
   baseMinor: number;
+  /** Product of `assets/mockups` it looks like. */
+  mockups?: string;
   surcharges?: ProductBundle['priceBook']['surcharges'];
 }
 
@@ -65,7 +68,7 @@ function bundle(shape: Shape): ProductBundle {
       options,
       ...(swatch(options) && { substrate: swatch(options) }),
     })),
-    mockups: [],
+    mockups: shape.mockups === undefined ? [] : mockupsOf(shape.mockups),
     priceBook: {
       id: `${shape.slug}-2026`,
       version: 3,
@@ -126,6 +129,7 @@ export const products: readonly ProductBundle[] = [
   bundle({
     digits: '2',
     slug: 'tee',
+    mockups: 't-shirt',
     name: 'Organic T-shirt',
     description: '180 g/m² combed cotton, printed direct to garment.',
     process: 'dtg',
