@@ -1,7 +1,28 @@
 import type { ProductBundle } from '@luneo/contracts';
-import type { ProductSide } from '@luneo/design';
+import type { ArtworkFacts, ProductSide } from '@luneo/design';
 import { emoji, fallbackFonts, fonts } from './fonts.ts';
 import { mockupsOf } from './mockups.ts';
+
+/** One drawing, so that there is one to choose. */
+export const clipArt: readonly ArtworkFacts[] = [
+  {
+    kind: 'artwork',
+    hash: 'd'.repeat(64),
+    artwork: {
+      artworkVersion: 1,
+      width: 1000,
+      height: 1000,
+      paths: [
+        {
+          d: 'M500 0L1000 500L500 1000L0 500Z',
+          fill: { type: 'solid', color: '#1f6f8b' },
+          fillRule: 'nonzero',
+          opacityPm: 1000,
+        },
+      ],
+    },
+  },
+];
 
 const id = (prefix: string, digits: string): string => `${prefix}_${digits.padStart(26, '0')}`;
 const side = (
@@ -98,7 +119,7 @@ function bundle(shape: Shape): ProductBundle {
       '#7a5230',
       '#8a8f98',
     ],
-    clipArt: [],
+    clipArt: clipArt.map(({ hash }) => ({ hash, name: 'Diamond' })),
   };
 }
 

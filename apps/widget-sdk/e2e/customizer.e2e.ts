@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cartOf, type Harness, middleOf, startHarness } from './harness.ts';
+import { addText, cartOf, type Harness, middleOf, startHarness } from './harness.ts';
 
 let harness: Harness;
 let photo: Buffer;
@@ -110,13 +110,11 @@ describe('a shopper with a mouse', () => {
       product: 'tee',
       viewport: { width: 1440, height: 900 },
     });
-    await frame.getByRole('button', { name: 'Text', exact: true }).first().click();
-    await page.keyboard.type('WWW');
-    await page.keyboard.press('Escape');
-    await frame.getByLabel('Bright red').click({ force: true });
     await frame.locator('[data-testid=picture-input]').setInputFiles(picture());
     await frame.getByText(/^\d+ dpi$/).waitFor();
-    await page.keyboard.press('Escape');
+    await addText(page, frame, 'WWW');
+    await frame.getByLabel('Bright red').click({ force: true });
+    await frame.locator('.lne-stage').click({ position: { x: 8, y: 8 } });
     await frame.getByLabel('Black', { exact: true }).last().click({ force: true });
     await frame.getByRole('button', { name: 'Review and order' }).click();
     const front = frame.getByRole('region', { name: 'On the product' }).getByRole('img', { name: 'Front' });

@@ -11,6 +11,7 @@ import {
 } from '@luneo/design';
 import { breakLines } from '@luneo/layout';
 import { preflight, sceneOf } from '@luneo/scene';
+import { outermost } from './commands.ts';
 import type { FontLibrary } from './font-library.ts';
 import { History } from './history.ts';
 import type { SessionState } from './session.ts';
@@ -144,7 +145,7 @@ export class Core {
     const text = textEdit && design.layers[textEdit.layer];
     const most = text?.type === 'text' ? text.runs.reduce((sum, run) => sum + run.text.length, 0) : 0;
     return {
-      selection: selection.filter((id) => design.layers[id]),
+      selection: [...new Set(selection.filter((id) => design.layers[id]).map((id) => outermost(design, id)))],
       textEdit:
         textEdit && text
           ? { ...textEdit, anchor: Math.min(textEdit.anchor, most), focus: Math.min(textEdit.focus, most) }

@@ -139,3 +139,10 @@ export interface Session {
 /** The only selected layer, if exactly one is. */
 export const onlySelected = (state: SessionState): Layer | undefined =>
   state.selection.length === 1 ? state.design.layers[state.selection[0]!] : undefined;
+
+/** Layers taken away between two documents; a group that was dissolved is not one of them. */
+export const removedLayers = (before: Design, after: Design): string[] =>
+  Object.values(before.layers).flatMap((layer) => {
+    const dissolved = layer.type === 'group' && layer.children.some((child) => after.layers[child]);
+    return after.layers[layer.id] || dissolved ? [] : [layer.id];
+  });
