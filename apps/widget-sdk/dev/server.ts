@@ -7,11 +7,14 @@ import { createFakeApi, type FakeApi } from './fake-api.ts';
 
 const here = new URL('.', import.meta.url);
 const built = new URL('../dist-widget/', here);
+const mockups = new URL('../../../assets/', here);
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.png': 'image/png',
 };
 
 const listen = (handler: RequestListener, port: number): Promise<Server> =>
@@ -52,7 +55,9 @@ export async function startDevServer({ apiPort = 0, shopPort = 0 } = {}): Promis
     if (await api.handle(request, response)) return;
     const path = new URL(request.url ?? '/', 'http://fake').pathname.replace('/widget/v1/', '');
     try {
-      const body = await readFile(new URL(path, built));
+      const body = await readFile(
+        path.startsWith('/mockups/') ? new URL(`.${path}`, mockups) : new URL(path, built),
+      );
       response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
       if (path === 'frame.html') response.setHeader('content-security-policy', FRAME_POLICY);
       response.end(body);

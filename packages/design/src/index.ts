@@ -7,6 +7,7 @@ export * from './document.ts';
 export { layerMatrixUm } from './group.ts';
 export * from './limits.ts';
 export * from './migrate.ts';
+export * from './parse.ts';
 export * from './product.ts';
 export * from './profile.ts';
 export * from './schema.ts';

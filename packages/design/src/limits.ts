@@ -1,3 +1,6 @@
+/** Version of the document's form. */
+export const SCHEMA_VERSION = 1;
+
 /** What a document may hold at most. Beyond these an edit is refused with a code, never cut short. */
 export const LIMITS = {
   sides: 20,

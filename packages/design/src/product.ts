@@ -97,9 +97,17 @@ export const ProductSide = z.strictObject({
   substrate: Color,
 });
 
+function refuseTwins(sides: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  const ids = sides.map(({ id }) => id);
+  const twin = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (twin < 0) return;
+  const message = `side "${ids[twin]}" is there twice`;
+  context.addIssue({ code: 'custom', message, path: [twin, 'id'] });
+}
+
 export const ProductGeometry = z.strictObject({
   process: Process,
-  sides: z.array(ProductSide).min(1).max(LIMITS.sides),
+  sides: z.array(ProductSide).min(1).max(LIMITS.sides).superRefine(refuseTwins),
   limits: PrintLimits,
   /** Faces the shopper may choose. */
   fonts: z.array(FontRef).min(1),

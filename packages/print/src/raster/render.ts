@@ -5,7 +5,7 @@ import { napiKit, napiSheet, release } from '../paint/napi-kit.ts';
 import { type PlacePicture, paintNodes } from '../paint/paint-nodes.ts';
 import { bandsOf, encodePng, PngEncoder } from '../png/encode.ts';
 import type { ImageSource } from '../sources.ts';
-import { type Frame, frameOf, type RasterSize, viewOf } from './frame.ts';
+import { checkSize, type Frame, frameOf, MOST, type Most, type RasterSize, viewOf } from './frame.ts';
 import { decodePictures } from './pictures.ts';
 
 export interface RasterOptions {
@@ -44,9 +44,10 @@ export async function renderPng(
   options: RasterOptions,
   source: ImageSource,
 ): Promise<Buffer> {
-  const job = await prepare(side, options, source);
+  const whole = options.ground === 'transparent';
+  const job = await prepare(side, options, source, whole ? MOST.whole : MOST.banded);
   const { widthPx: width, heightPx: height, dpi } = job.frame;
-  if (options.ground === 'transparent') {
+  if (whole) {
     const pixels = join(job.frame, paintBands(job));
     return encodePng(pixels, { width, height, dpi, bands: options.bands ?? BANDS });
   }
@@ -61,7 +62,7 @@ export async function renderWebp(
   options: RasterOptions,
   source: ImageSource,
 ): Promise<Buffer> {
-  const raster = await renderRaster(side, options, source);
+  const raster = pixelsOf(await prepare(side, options, source, MOST.webp));
   return sharpOf(raster).webp({ quality: 80, effort: 0 }).toBuffer();
 }
 
@@ -72,20 +73,29 @@ export const transientPng = (raster: Raster): Promise<Buffer> =>
 const sharpOf = ({ pixels, widthPx, heightPx }: Raster): Sharp =>
   sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
 
-/** A side as pixels in memory. Rejects with `picture_unreadable` or what `source` rejects with. */
-export async function renderRaster(
+/**
+ * A side as pixels in memory. Rejects with `raster_too_large`, `picture_unreadable` or what `source`
+ * rejects with.
+ */
+export const renderRaster = async (
   side: SceneSide,
   options: RasterOptions,
   source: ImageSource,
-): Promise<Raster> {
-  const job = await prepare(side, options, source);
+): Promise<Raster> => pixelsOf(await prepare(side, options, source, MOST.whole));
+
+function pixelsOf(job: Job): Raster {
   const { widthPx, heightPx, dpi } = job.frame;
   return { widthPx, heightPx, dpi, pixels: join(job.frame, paintBands(job)) };
 }
 
-async function prepare(side: SceneSide, options: RasterOptions, source: ImageSource): Promise<Job> {
+async function prepare(
+  side: SceneSide,
+  options: RasterOptions,
+  source: ImageSource,
+  most: Most,
+): Promise<Job> {
   const sheet = sheetOf(side, options);
-  const frame = frameOf(sheet.box, options.size);
+  const frame = checkSize(frameOf(sheet.box, options.size), most);
   const use = 'widthPx' in options.size ? 'screen' : 'print';
   const picture = await decodePictures(side.nodes, source, { view: viewOf(frame), use });
   return { frame, sheet, picture, options };

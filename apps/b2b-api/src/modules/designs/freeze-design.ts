@@ -68,7 +68,7 @@ export class FreezeDesign {
     const id = uuidOf('design', designId);
     const input = await this.work.run(ctx, (tx) => this.#read(tx, id, request));
     const derived = await this.#derive(ctx, input);
-    if (!(await this.#approved(ctx, input, derived, request.sceneHash)))
+    if (derived.hash !== request.sceneHash)
       throw new ApiError('scene_mismatch', 'the server derives another picture from this design', {
         params: { approved: request.sceneHash, derived: derived.hash },
       });
@@ -90,17 +90,6 @@ export class FreezeDesign {
 
   #derive(ctx: Ctx, { design, product, variant }: Input): Promise<Derived> {
     return this.scenes.derive(ctx, { document: design.document, geometry: product.geometry, variant });
-  }
-
-  /**
-   * The variant's substrate colour is not ink: a page that showed the design on the sides' own substrate
-   * approved the same print.
-   */
-  async #approved(ctx: Ctx, input: Input, { hash }: Derived, sceneHash: string): Promise<boolean> {
-    if (hash === sceneHash) return true;
-    if (input.variant.substrate === undefined) return false;
-    const plain = await this.#derive(ctx, { ...input, variant: { ...input.variant, substrate: undefined } });
-    return plain.hash === sceneHash;
   }
 
   /** Blobs before the row that names them: an interrupted freeze leaves bytes nobody asks for, never a gap. */

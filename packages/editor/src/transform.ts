@@ -1,5 +1,4 @@
 import type { Layer } from '@luneo/design';
-import type { HandleId, PointerInput } from '@luneo/editor-react';
 import {
   apply,
   atan2Mdeg,
@@ -14,13 +13,8 @@ import {
   scale,
   translate,
 } from '@luneo/geometry';
-
-/** The frame being transformed: own box and own space -> side space, su. */
-export interface Held {
-  readonly width: number;
-  readonly height: number;
-  readonly matrix: Matrix;
-}
+import type { Frame } from './frame.ts';
+import type { HandleId, PointerInput } from './session.ts';
 
 const ANCHOR: Readonly<Record<string, readonly [u: number, v: number]>> = {
   nw: [0, 0],
@@ -37,7 +31,7 @@ const ROTATION_STEP_MDEG = 15_000;
 const ROTATION_SNAP_MDEG = 2_500;
 
 /** Turn about the frame's centre; with Shift in steps, near right angles on them. */
-export function rotation(held: Held, from: Point, input: PointerInput): { matrix: Matrix; mdeg: number } {
+export function rotation(held: Frame, from: Point, input: PointerInput): { matrix: Matrix; mdeg: number } {
   const middle = apply(held.matrix, { x: held.width / 2, y: held.height / 2 });
   const angle = (p: Point): number => atan2Mdeg(p.y - middle.y, p.x - middle.x);
   const before = atan2Mdeg(held.matrix[1], held.matrix[0]);
@@ -53,7 +47,7 @@ export function rotation(held: Held, from: Point, input: PointerInput): { matrix
 }
 
 /** Scale by a handle, the opposite one (with Alt the centre) fixed. Factors never fall below `least` su. */
-export function scaling(held: Held, handle: HandleId, from: Point, input: PointerInput, keepRatio: boolean) {
+export function scaling(held: Frame, handle: HandleId, from: Point, input: PointerInput, keepRatio: boolean) {
   const [u, v] = ANCHOR[handle] ?? [0.5, 0.5];
   const fixed = input.alt ? { x: 0.5, y: 0.5 } : { x: 1 - u, y: 1 - v };
   const inverse = invert(held.matrix)!;
