@@ -57,8 +57,8 @@ describe('the painter', () => {
     const wide = (widthPx: number): RasterOptions => ({ ...AT_254, size: { widthPx } });
     const fault = { fault: { code: 'raster_too_large' } };
     await expect(renderWebp(side, wide(16_384), NO_PICTURES)).rejects.toMatchObject(fault);
-    await expect(renderRaster(side, wide(40_000), NO_PICTURES)).rejects.toMatchObject(fault);
-    await expect(renderPng(side, wide(66_000), NO_PICTURES)).rejects.toMatchObject(fault);
+    await expect(renderRaster(side, wide(20_000), NO_PICTURES)).rejects.toMatchObject(fault);
+    await expect(renderPng(side, wide(20_000), NO_PICTURES)).rejects.toMatchObject(fault);
   });
 
   it('paints strokes under fills, joins and groups as one', async () => {

@@ -5,7 +5,7 @@ import { napiKit, napiSheet, release } from '../paint/napi-kit.ts';
 import { type PlacePicture, paintNodes } from '../paint/paint-nodes.ts';
 import { bandsOf, encodePng, PngEncoder } from '../png/encode.ts';
 import type { ImageSource } from '../sources.ts';
-import { checkSize, type Frame, frameOf, MOST, type Most, type RasterSize, viewOf } from './frame.ts';
+import { checkSize, type Frame, frameOf, MOST, MOST_WEBP, type RasterSize, viewOf } from './frame.ts';
 import { decodePictures } from './pictures.ts';
 
 export interface RasterOptions {
@@ -44,10 +44,9 @@ export async function renderPng(
   options: RasterOptions,
   source: ImageSource,
 ): Promise<Buffer> {
-  const whole = options.ground === 'transparent';
-  const job = await prepare(side, options, source, whole ? MOST.whole : MOST.banded);
+  const job = await prepare(side, options, source);
   const { widthPx: width, heightPx: height, dpi } = job.frame;
-  if (whole) {
+  if (options.ground === 'transparent') {
     const pixels = join(job.frame, paintBands(job));
     return encodePng(pixels, { width, height, dpi, bands: options.bands ?? BANDS });
   }
@@ -62,7 +61,7 @@ export async function renderWebp(
   options: RasterOptions,
   source: ImageSource,
 ): Promise<Buffer> {
-  const raster = pixelsOf(await prepare(side, options, source, MOST.webp));
+  const raster = pixelsOf(await prepare(side, options, source, MOST_WEBP));
   return sharpOf(raster).webp({ quality: 80, effort: 0 }).toBuffer();
 }
 
@@ -81,7 +80,7 @@ export const renderRaster = async (
   side: SceneSide,
   options: RasterOptions,
   source: ImageSource,
-): Promise<Raster> => pixelsOf(await prepare(side, options, source, MOST.whole));
+): Promise<Raster> => pixelsOf(await prepare(side, options, source));
 
 function pixelsOf(job: Job): Raster {
   const { widthPx, heightPx, dpi } = job.frame;
@@ -92,7 +91,7 @@ async function prepare(
   side: SceneSide,
   options: RasterOptions,
   source: ImageSource,
-  most: Most,
+  most = MOST,
 ): Promise<Job> {
   const sheet = sheetOf(side, options);
   const frame = checkSize(frameOf(sheet.box, options.size), most);
