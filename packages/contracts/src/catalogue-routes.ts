@@ -209,6 +209,16 @@ export const catalogueRoutes = {
     status: 200,
     response: CatalogueEntry,
   }),
+  getMockupPicture: route({
+    method: 'GET',
+    path: '/v1/mockups/{brandId}/{hash}',
+    tag: 'Catalogue',
+    summary: 'A picture of a mockup; public, cached for ever',
+    credentials: ['public'],
+    params: z.object({ brandId: publicId('brand'), hash: Hash }),
+    status: 200,
+    produces: 'application/octet-stream',
+  }),
   getPrintSettings: route({
     ...read,
     method: 'GET',

@@ -14,7 +14,6 @@ import {
 } from '@luneo/design';
 import { z } from 'zod';
 import { Hash, publicId, Timestamp } from './common.ts';
-import { MockupView } from './products.ts';
 
 /** What a product may hold at most. Beyond these a change is refused, never cut short. */
 export const CATALOGUE_LIMITS = {
@@ -94,16 +93,43 @@ const OwnPicture = z
   .string()
   .max(300)
   .regex(/^\/mockups\/[\w.-]+$/, 'expected the address of a mockup file');
-export const DraftMockup = MockupView.extend({
+const mockupBase = {
   id: z.string().min(1).max(80),
   name: Name,
   side: SideId,
-  widthPx: z.int().min(1).max(8_000),
-  heightPx: z.int().min(1).max(8_000),
-  baseUrl: OwnPicture,
-  shadeUrl: OwnPicture,
-  uvUrl: OwnPicture,
-}).strict();
+  /** Shown for variants with these option values only. */
+  when: z.record(Key, Key).optional(),
+};
+/** Per-mille of the picture's width and height; a face may reach beyond its edges. */
+const corner = z.strictObject({ xPm: z.int().min(-1_000).max(2_000), yPm: z.int().min(-1_000).max(2_000) });
+
+export const DraftMockup = z.discriminatedUnion('kind', [
+  /** A picture with its own map, as the studio renders it. */
+  z.strictObject({
+    kind: z.literal('map'),
+    ...mockupBase,
+    widthPx: z.int().min(1).max(8_000),
+    heightPx: z.int().min(1).max(8_000),
+    baseUrl: OwnPicture,
+    shadeUrl: OwnPicture,
+    uvUrl: OwnPicture,
+  }),
+  /** An uploaded photo of the product, and where on it the face lies. Pictures are assets, by hash. */
+  z.strictObject({
+    kind: z.literal('photo'),
+    ...mockupBase,
+    image: Hash,
+    /** Corners of the trim box on the photo: top left, top right, bottom right, bottom left. */
+    corners: z.array(corner).length(4),
+    /** White where the artwork shows, black where something lies over it; absent = everywhere. */
+    mask: Hash.optional(),
+    /** Light on the face, by which the ink is multiplied; absent = none. */
+    shade: Hash.optional(),
+    /** White where the product takes the colour of the variant; absent = nowhere. */
+    dyed: Hash.optional(),
+  }),
+]);
+export type DraftMockup = z.infer<typeof DraftMockup>;
 
 const draftShape = z.strictObject({
   name: Name,
@@ -132,6 +158,14 @@ const draftShape = z.strictObject({
     .default([]),
 });
 
+/** True for corners that turn clockwise all around (y down). */
+const isFace = (corners: readonly z.infer<typeof corner>[]): boolean =>
+  corners.every((at, i) => {
+    const next = corners[(i + 1) % corners.length]!;
+    const after = corners[(i + 2) % corners.length]!;
+    return (next.xPm - at.xPm) * (after.yPm - next.yPm) - (next.yPm - at.yPm) * (after.xPm - next.xPm) > 0;
+  });
+
 /** What a brand edits of a product; variants and prices are edited apart. Publishing makes a version of it. */
 export const ProductDraft = draftShape.superRefine(({ options, sides, mockups }, issues) => {
   refuseTwins(
@@ -152,7 +186,14 @@ export const ProductDraft = draftShape.superRefine(({ options, sides, mockups },
     mockups.map(({ id }) => id),
     'id',
   );
-  for (const [i, { side, when = {} }] of mockups.entries()) {
+  for (const [i, mockup] of mockups.entries()) {
+    const { side, when = {} } = mockup;
+    if (mockup.kind === 'photo' && !isFace(mockup.corners))
+      issues.addIssue({
+        code: 'custom',
+        path: ['mockups', i, 'corners'],
+        message: 'expected the corners of a face seen from its front, clockwise from the top left',
+      });
     if (!sides.some(({ id }) => id === side))
       issues.addIssue({
         code: 'custom',
