@@ -441,6 +441,45 @@ describe('a photo of the product', () => {
   });
 });
 
+describe('an output recipe', () => {
+  it('is chosen by the product, frozen with the design, and makes its print files', async () => {
+    const productId = server.demo.products['t-shirt']!;
+    const { recipes } = await server.shop.getPrintSettings({});
+    expect(recipes).toEqual([
+      { id: 'plain-pdf@1', dpi: 300, marks: false },
+      { id: 'plain-pdf-marks@1', dpi: 300, marks: true },
+    ]);
+    const { draft, revision } = await server.shop.getProductDraft({ params: { productId } });
+    const before = await frozen(server, 't-shirt', 'Before');
+    const save = (baseRevision: number, recipe: string) =>
+      server.shop.saveProductDraft({
+        params: { productId },
+        body: { baseRevision, draft: { ...draft, recipe } },
+      });
+    const publish = (baseRevision: number) =>
+      server.shop.publishProduct({ params: { productId }, body: { baseRevision } });
+    const wrong = await save(revision, 'no-such@1');
+    await expect(publish(wrong.revision)).rejects.toMatchObject({
+      problem: { errors: [{ pointer: '/draft/recipe', code: 'recipe_unknown' }] },
+    });
+    const right = await save(wrong.revision, 'plain-pdf-marks@1');
+    await publish(right.revision);
+    const after = await frozen(server, 't-shirt', 'After');
+    server.renderer.recipes.length = 0;
+    for (const [number, version] of [
+      ['RECIPE-1', before],
+      ['RECIPE-2', after],
+    ] as const) {
+      const { id: orderId } = await server.shop.createOrder({ body: orderOf(number, [version]) });
+      await vi.waitFor(
+        async () => expect((await server.shop.getOrder({ params: { orderId } })).status).toBe('produced'),
+        20_000,
+      );
+    }
+    expect(server.renderer.recipes).toEqual([undefined, 'plain-pdf-marks@1']);
+  }, 60_000);
+});
+
 describe('archiving', () => {
   it('shows what it touches, ends the sale and lets open orders go on', async () => {
     const version = await frozen(server, 'mug');

@@ -1,4 +1,3 @@
-import { PrintProfile } from '@luneo/design';
 import { z } from 'zod';
 import {
   CatalogueEntry,
@@ -7,6 +6,7 @@ import {
   DraftRecord,
   Key,
   PrintSettings,
+  PrintSettingsRecord,
   ProductDraft,
   ProductState,
   ProfileReason,
@@ -225,11 +225,7 @@ export const catalogueRoutes = {
     path: '/v1/print-settings',
     summary: 'Read what the brand says of print: profile, processes, substrates',
     status: 200,
-    response: z.object({
-      revision: z.int(),
-      settings: PrintSettings,
-      platform: z.record(z.string(), PrintProfile),
-    }),
+    response: PrintSettingsRecord,
   }),
   savePrintSettings: route({
     ...write,
@@ -238,11 +234,7 @@ export const catalogueRoutes = {
     summary: 'Save what the brand says of print; products take it up when they are next published',
     body: z.object({ baseRevision: z.int().min(0), settings: PrintSettings }),
     status: 200,
-    response: z.object({
-      revision: z.int(),
-      settings: PrintSettings,
-      platform: z.record(z.string(), PrintProfile),
-    }),
+    response: PrintSettingsRecord,
     errors: ['draft_revision_stale'],
   }),
   explainPrintProfile: route({

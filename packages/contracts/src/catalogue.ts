@@ -142,6 +142,11 @@ const draftShape = z.strictObject({
   process: Process,
   /** Key of one of the brand's substrates. */
   substrate: Key.optional(),
+  /** Output recipe of its print files; absent = the platform's own. `getPrintSettings` lists them. */
+  recipe: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}@\d{1,4}$/, 'expected an id like plain-pdf@1')
+    .optional(),
   options: z.array(DraftOption).max(CATALOGUE_LIMITS.options).default([]),
   sides: z.array(DraftSide).min(1).max(LIMITS.sides),
   mockups: z.array(DraftMockup).max(CATALOGUE_LIMITS.mockups).default([]),
@@ -307,6 +312,17 @@ export const PrintSettings = z
 export type PrintSettings = z.infer<typeof PrintSettings>;
 
 const Level = z.enum(PROFILE_LEVELS);
+/** What {@link PrintSettings} answer with, and what the platform has to choose from. */
+export const PrintSettingsRecord = z.object({
+  /** 0 = never saved. */
+  revision: z.int(),
+  settings: PrintSettings,
+  /** Profiles of the processes where nobody says otherwise. */
+  platform: z.record(z.string(), PrintProfile),
+  recipes: z.array(z.object({ id: z.string(), dpi: z.int(), marks: z.boolean() })),
+});
+export type PrintSettingsRecord = z.infer<typeof PrintSettingsRecord>;
+
 /** Why a value of print is what it is. */
 export const ProfileReason = z.object({
   field: PrintProfile.keyof(),

@@ -8,6 +8,7 @@ import {
   profileValues,
 } from '@luneo/design';
 import { EMOJI_HASH, FALLBACK_FONTS, FONT_FACES, faceByHash, fontRef } from '@luneo/fonts';
+import { recipeById } from '@luneo/print';
 import type { FieldError } from '../../platform/problem.ts';
 import type { ContentVariant, ProductContent } from './product-content.ts';
 import { variantFaults } from './variant-faults.ts';
@@ -48,6 +49,7 @@ export function compile({ draft, variants, settings, priceBook, placed }: Publis
     ...fontFaults(draft),
     ...substrateFaults(draft, settings),
     ...mockupFaults(draft, placed),
+    ...recipeFaults(draft),
     ...variantFaults(draft, variants),
   ];
   if (priceBook === undefined)
@@ -66,6 +68,7 @@ export function compile({ draft, variants, settings, priceBook, placed }: Publis
     priceBook,
     palette,
     clipArt,
+    ...(draft.recipe !== undefined && { recipe: draft.recipe }),
     source: { draft, brandProfile: brandProfile(settings, draft.process) },
   };
   return { content, faults };
@@ -171,6 +174,12 @@ function fontFaults({ fonts = [], fallbackFonts = [], emojiFont }: ProductDraft)
     ...(emojiFont ? [[emojiFont, '/draft/emojiFont'] as const] : []),
   ];
   return named.filter(([hash]) => faceByHash(hash) === undefined).map(([, pointer]) => unknown(pointer));
+}
+
+function recipeFaults({ recipe }: ProductDraft): FieldError[] {
+  if (recipe === undefined || recipeById(recipe).ok) return [];
+  const message = `no output recipe is called "${recipe}"`;
+  return [{ pointer: '/draft/recipe', code: 'recipe_unknown', message }];
 }
 
 function substrateFaults(draft: ProductDraft, settings: PrintSettings): FieldError[] {
