@@ -101,6 +101,8 @@ describe('a draft', () => {
     });
     expect(saved).toMatchObject({ name: 'Better sticker', changed: true, revision: revision + 1 });
     expect((await shop.getProduct({ params: { productId } })).name).toBe('Sticker');
+    const { items } = await shop.listProducts({ query: {} });
+    expect(items.find(({ id }) => id === productId)).toMatchObject({ name: 'Sticker', version: 1 });
     const { changes } = await shop.compareProduct({ params: { productId }, query: { from: 1, to: 'draft' } });
     expect(changes).toEqual([
       { pointer: '/name', kind: 'changed', before: 'Sticker', after: 'Better sticker' },

@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "product_version" ADD COLUMN     "summary" JSONB;
+
 -- CreateTable
 CREATE TABLE "placed_mockup" (
     "brand_id" UUID NOT NULL,

@@ -2844,6 +2844,7 @@ export const ProductVersionScalarFieldEnum = {
   productId: 'productId',
   version: 'version',
   content: 'content',
+  summary: 'summary',
   hash: 'hash',
   revision: 'revision',
   actor: 'actor',

@@ -238,6 +238,7 @@ export const ProductVersionScalarFieldEnum = {
   productId: 'productId',
   version: 'version',
   content: 'content',
+  summary: 'summary',
   hash: 'hash',
   revision: 'revision',
   actor: 'actor',
