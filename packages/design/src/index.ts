@@ -9,6 +9,6 @@ export * from './limits.ts';
 export * from './migrate.ts';
 export * from './parse.ts';
 export * from './product.ts';
+export * from './profile.ts';
 export * from './schema.ts';
-export * from './substrate.ts';
 export * from './text.ts';

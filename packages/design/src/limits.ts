@@ -11,6 +11,9 @@ export const LIMITS = {
   runsPerText: 200,
   gradientStops: 16,
   pathSegments: 20_000,
+  /** Of a print area or cut contour. */
+  areaSegments: 500,
+  folds: 20,
   nameLength: 120,
   /** Farthest coordinate from the side's origin, and largest length: 20 m. */
   lengthUm: 20_000_000,

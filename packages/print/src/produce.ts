@@ -69,7 +69,7 @@ export function renderProof(
 
 /**
  * One side as a file for the press, read back and compared with the approved proof. Equal input, equal
- * bytes. Throws `side_unknown`, `sheet_too_large`, `picture_unreadable`, `pdf_unreadable`.
+ * bytes. Throws `side_unknown`, `sheet_too_large`, `raster_too_large`, `picture_unreadable`, `pdf_unreadable`.
  */
 export async function producePrintFile(input: PrintFileInput, source: ImageSource): Promise<PrintFile> {
   const { scene, recipe, title, createdAtMs } = input;

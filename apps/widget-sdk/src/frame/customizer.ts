@@ -1,6 +1,6 @@
 import { type Client, createClient } from '@luneo/api-client';
 import type { ProductBundle, Variant } from '@luneo/contracts';
-import { type Design, emptyDesign, withSubstrate } from '@luneo/design';
+import { type Design, emptyDesign, geometryOfVariant } from '@luneo/design';
 import type { Session } from '@luneo/editor';
 import { createToasts, type Toasts } from '@luneo/ui';
 import { type Autosave, createAutosave, type SaveState } from './autosave.ts';
@@ -51,7 +51,7 @@ export async function openCustomizer(host: HostLink): Promise<Customizer> {
   const variant = cell(
     product.variants.find(({ id }) => id === host.options.variant) ?? product.variants[0]!,
   );
-  const geometry = () => withSubstrate(product.geometry, variant.get().substrate);
+  const geometry = () => geometryOfVariant(product.geometry, variant.get());
   const { startEngine } = await engineCode;
   const { session, fontSample } = await startEngine({
     client,

@@ -52,6 +52,15 @@ describe('the painter', () => {
     expect(at(trim, 101, 51)).toEqual([255, 0, 0, 255]);
   });
 
+  it('refuses what no memory or format holds, before anything is drawn', async () => {
+    const side = sideOf([]);
+    const wide = (widthPx: number): RasterOptions => ({ ...AT_254, size: { widthPx } });
+    const fault = { fault: { code: 'raster_too_large' } };
+    await expect(renderWebp(side, wide(16_384), NO_PICTURES)).rejects.toMatchObject(fault);
+    await expect(renderRaster(side, wide(20_000), NO_PICTURES)).rejects.toMatchObject(fault);
+    await expect(renderPng(side, wide(20_000), NO_PICTURES)).rejects.toMatchObject(fault);
+  });
+
   it('paints strokes under fills, joins and groups as one', async () => {
     const stroked = pathNode(rectPath(box(10, 10, 10, 10)), {
       fill: solid('#00ff00'),

@@ -5,7 +5,7 @@ import { napiKit, napiSheet, release } from '../paint/napi-kit.ts';
 import { type PlacePicture, paintNodes } from '../paint/paint-nodes.ts';
 import { bandsOf, encodePng, PngEncoder } from '../png/encode.ts';
 import type { ImageSource } from '../sources.ts';
-import { type Frame, frameOf, type RasterSize, viewOf } from './frame.ts';
+import { checkSize, type Frame, frameOf, MOST, MOST_WEBP, type RasterSize, viewOf } from './frame.ts';
 import { decodePictures } from './pictures.ts';
 
 export interface RasterOptions {
@@ -61,7 +61,7 @@ export async function renderWebp(
   options: RasterOptions,
   source: ImageSource,
 ): Promise<Buffer> {
-  const raster = await renderRaster(side, options, source);
+  const raster = pixelsOf(await prepare(side, options, source, MOST_WEBP));
   return sharpOf(raster).webp({ quality: 80, effort: 0 }).toBuffer();
 }
 
@@ -72,20 +72,29 @@ export const transientPng = (raster: Raster): Promise<Buffer> =>
 const sharpOf = ({ pixels, widthPx, heightPx }: Raster): Sharp =>
   sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
 
-/** A side as pixels in memory. Rejects with `picture_unreadable` or what `source` rejects with. */
-export async function renderRaster(
+/**
+ * A side as pixels in memory. Rejects with `raster_too_large`, `picture_unreadable` or what `source`
+ * rejects with.
+ */
+export const renderRaster = async (
   side: SceneSide,
   options: RasterOptions,
   source: ImageSource,
-): Promise<Raster> {
-  const job = await prepare(side, options, source);
+): Promise<Raster> => pixelsOf(await prepare(side, options, source));
+
+function pixelsOf(job: Job): Raster {
   const { widthPx, heightPx, dpi } = job.frame;
   return { widthPx, heightPx, dpi, pixels: join(job.frame, paintBands(job)) };
 }
 
-async function prepare(side: SceneSide, options: RasterOptions, source: ImageSource): Promise<Job> {
+async function prepare(
+  side: SceneSide,
+  options: RasterOptions,
+  source: ImageSource,
+  most = MOST,
+): Promise<Job> {
   const sheet = sheetOf(side, options);
-  const frame = frameOf(sheet.box, options.size);
+  const frame = checkSize(frameOf(sheet.box, options.size), most);
   const use = 'widthPx' in options.size ? 'screen' : 'print';
   const picture = await decodePictures(side.nodes, source, { view: viewOf(frame), use });
   return { frame, sheet, picture, options };

@@ -1,26 +1,8 @@
-import { MockupView, PriceBook, ProductBundle, Variant } from '@luneo/contracts';
-import { ProductGeometry } from '@luneo/design';
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import type { TxCtx } from '../../platform/ctx.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
+import { ProductContent } from './product-content.ts';
 import type { ProductRow, ProductVersion } from './products.types.ts';
-
-/** What a published version keeps, beside its name: the row's JSON, checked where it comes in. */
-export const ProductContent = z.object({
-  name: z.string(),
-  slug: z.string(),
-  description: z.string(),
-  imageUrl: z.string().nullable(),
-  geometry: ProductGeometry,
-  options: ProductBundle.shape.options,
-  variants: z.array(Variant.extend({ id: z.uuid() })),
-  mockups: z.array(MockupView),
-  priceBook: PriceBook,
-  palette: z.array(z.string()),
-  clipArt: ProductBundle.shape.clipArt,
-});
-export type ProductContent = z.infer<typeof ProductContent>;
 
 /** Versions never change, so a parsed one is kept. */
 const MOST_CACHED = 500;
@@ -37,6 +19,7 @@ export class ProductsRepository {
       where: {
         brandId: ctx.brandId,
         publishedVersion: { not: null },
+        archivedAt: null,
         ...(after === undefined ? {} : { id: { gt: after } }),
       },
       orderBy: { id: 'asc' },
@@ -50,11 +33,13 @@ export class ProductsRepository {
   async published(ctx: TxCtx, productId: string): Promise<ProductVersion> {
     const product = await ctx.tx.product.findFirst({
       where: { brandId: ctx.brandId, id: productId },
-      select: { publishedVersion: true },
+      select: { publishedVersion: true, archivedAt: true },
     });
     if (product === null) throw notFound();
     if (product.publishedVersion === null)
       throw new ApiError('product_not_published', 'the product has no published version');
+    if (product.archivedAt !== null)
+      throw new ApiError('product_not_published', 'the product is no longer sold');
     return this.version(ctx, productId, product.publishedVersion);
   }
 
@@ -67,7 +52,12 @@ export class ProductsRepository {
       where: { brandId: ctx.brandId, productId, version },
     });
     if (row === null) throw notFound();
-    const product: ProductVersion = { id: productId, version, ...ProductContent.parse(row.content) };
+    const product: ProductVersion = {
+      ...ProductContent.parse(row.content),
+      id: productId,
+      version,
+      hash: row.hash,
+    };
     if (this.#parsed.size >= MOST_CACHED) this.#parsed.clear();
     this.#parsed.set(key, product);
     return product;

@@ -7,6 +7,8 @@ export interface ProductVersion {
   readonly name: string;
   readonly slug: string;
   readonly version: number;
+  /** SHA-256 of the content; null for versions made before they had one. */
+  readonly hash: string | null;
   readonly description: string;
   readonly imageUrl: string | null;
   readonly geometry: ProductGeometry;
@@ -26,4 +28,5 @@ export interface ProductRow {
   readonly slug: string;
   readonly version: number;
   readonly imageUrl: string | null;
+  readonly hash?: string | null;
 }

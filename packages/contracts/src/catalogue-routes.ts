@@ -1,0 +1,248 @@
+import { PrintProfile } from '@luneo/design';
+import { z } from 'zod';
+import {
+  CatalogueEntry,
+  CatalogueVersion,
+  Change,
+  DraftRecord,
+  Key,
+  PrintSettings,
+  ProductDraft,
+  ProductState,
+  ProfileReason,
+} from './catalogue.ts';
+import { Hash, page, pageQuery, publicId, Timestamp } from './common.ts';
+import { ProductBundle } from './products.ts';
+import { route } from './route.ts';
+
+const params = z.object({ productId: publicId('product') });
+const versionParams = params.extend({ version: z.coerce.number().int().min(1).max(1_000_000) });
+const baseRevision = z.int().min(1);
+const read = { tag: 'Catalogue', credentials: ['session', 'secret'], permission: 'products.read' } as const;
+const write = { tag: 'Catalogue', credentials: ['session', 'secret'], permission: 'products.write' } as const;
+
+/** `draft`, or the number of a version. */
+const Edition = z.union([z.literal('draft'), z.coerce.number().int().min(1).max(1_000_000)]);
+
+export const catalogueRoutes = {
+  listCatalogue: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/catalogue',
+    summary: 'List products with drafts and archived ones, as a brand works on them',
+    query: z.object({
+      ...pageQuery,
+      state: ProductState.optional(),
+      /** Searches name, slug and SKU. */
+      q: z.string().max(100).optional(),
+      sort: z.enum(['newest', 'oldest']).default('newest'),
+    }),
+    status: 200,
+    response: page(CatalogueEntry),
+  }),
+  createProduct: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products',
+    summary: 'Start a product as a draft',
+    idempotent: true,
+    body: z.object({ draft: ProductDraft }),
+    status: 201,
+    response: DraftRecord,
+    errors: ['slug_taken'],
+  }),
+  getProductDraft: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/products/{productId}/draft',
+    summary: 'Read what a brand works on of a product',
+    params,
+    status: 200,
+    response: DraftRecord,
+  }),
+  saveProductDraft: route({
+    ...write,
+    method: 'PUT',
+    path: '/v1/products/{productId}/draft',
+    summary: 'Save the draft over the revision it was read at',
+    params,
+    body: z.object({ baseRevision, draft: ProductDraft }),
+    status: 200,
+    response: DraftRecord,
+    errors: ['draft_revision_stale', 'slug_taken', 'product_archived'],
+  }),
+  restoreProductVersion: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/versions/{version}/restore',
+    summary: 'Take an earlier version into the draft, its variants included; what is live stays',
+    params: versionParams,
+    body: z.object({ baseRevision }),
+    status: 200,
+    response: DraftRecord,
+    errors: ['draft_revision_stale', 'product_archived', 'sku_taken', 'slug_taken'],
+  }),
+  duplicateProduct: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/duplicate',
+    summary: 'Start a new draft from the draft of a product, variants and price book included',
+    idempotent: true,
+    params,
+    body: z.object({
+      slug: ProductDraft.shape.slug,
+      name: ProductDraft.shape.name,
+      /** Put after each SKU: one SKU names one variant in a brand. */
+      skuSuffix: z.string().min(1).max(20),
+    }),
+    status: 201,
+    response: DraftRecord,
+    errors: ['slug_taken', 'sku_taken'],
+  }),
+  publishProduct: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/publish',
+    summary: 'Make an immutable version of the draft, live at once or at a time',
+    idempotent: true,
+    params,
+    body: z.object({ baseRevision, at: Timestamp.optional() }),
+    status: 200,
+    response: CatalogueVersion,
+    errors: ['draft_revision_stale', 'publish_blocked', 'product_archived', 'schedule_past'],
+  }),
+  publishVersion: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/versions/{version}/publish',
+    summary: 'Make an existing version live again',
+    idempotent: true,
+    params: versionParams,
+    status: 200,
+    response: CatalogueVersion,
+    errors: ['product_archived'],
+  }),
+  unscheduleProduct: route({
+    ...write,
+    method: 'DELETE',
+    path: '/v1/products/{productId}/schedule',
+    summary: 'Call off a scheduled version',
+    params,
+    status: 204,
+  }),
+  listProductVersions: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/products/{productId}/versions',
+    summary: 'List the versions of a product, newest first',
+    params,
+    query: z.object(pageQuery),
+    status: 200,
+    response: page(CatalogueVersion),
+  }),
+  getProductVersion: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/products/{productId}/versions/{version}',
+    summary: 'Read one version; it never changes',
+    params: versionParams,
+    status: 200,
+    response: ProductBundle,
+  }),
+  getVersionByHash: route({
+    method: 'GET',
+    path: '/v1/product-versions/{brandId}/{hash}',
+    tag: 'Catalogue',
+    summary: 'Read a version by what it holds; public, cached for ever, also by a CDN',
+    credentials: ['public'],
+    params: z.object({ brandId: publicId('brand'), hash: Hash }),
+    status: 200,
+    response: ProductBundle,
+  }),
+  compareProduct: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/products/{productId}/diff',
+    summary: 'What differs between two versions, or a version and the draft',
+    params,
+    query: z.object({ from: Edition, to: Edition.default('draft') }),
+    status: 200,
+    response: z.object({
+      changes: z.array(Change),
+      /** How many more there are than are listed. */
+      leftOff: z.int(),
+    }),
+  }),
+  getProductImpact: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/products/{productId}/impact',
+    summary: 'What uses a product: look before archiving it',
+    params,
+    status: 200,
+    response: z.object({
+      designs: z.int(),
+      frozenDesigns: z.int(),
+      openOrders: z.int(),
+      openLines: z.int(),
+      /** Uses that other parts of the catalogue know of, e.g. `templates`. */
+      other: z.record(z.string(), z.int()),
+    }),
+  }),
+  archiveProduct: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/archive',
+    summary: 'Take a product out of sale; open orders go on, frozen designs stay orderable',
+    params,
+    body: z.object({ baseRevision }),
+    status: 200,
+    response: CatalogueEntry,
+    errors: ['draft_revision_stale'],
+  }),
+  unarchiveProduct: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/unarchive',
+    summary: 'Put an archived product back as it was',
+    params,
+    status: 200,
+    response: CatalogueEntry,
+  }),
+  getPrintSettings: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/print-settings',
+    summary: 'Read what the brand says of print: profile, processes, substrates',
+    status: 200,
+    response: z.object({
+      revision: z.int(),
+      settings: PrintSettings,
+      platform: z.record(z.string(), PrintProfile),
+    }),
+  }),
+  savePrintSettings: route({
+    ...write,
+    method: 'PUT',
+    path: '/v1/print-settings',
+    summary: 'Save what the brand says of print; products take it up when they are next published',
+    body: z.object({ baseRevision: z.int().min(0), settings: PrintSettings }),
+    status: 200,
+    response: z.object({
+      revision: z.int(),
+      settings: PrintSettings,
+      platform: z.record(z.string(), PrintProfile),
+    }),
+    errors: ['draft_revision_stale'],
+  }),
+  explainPrintProfile: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/products/{productId}/print-profile',
+    summary: 'The print profile that holds on a side, and why each value is what it is',
+    params,
+    query: z.object({ side: Key, edition: Edition.default('draft') }),
+    status: 200,
+    response: z.object({ side: z.string(), values: z.array(ProfileReason) }),
+  }),
+} as const;
