@@ -134,17 +134,7 @@ export class Shopper {
   async onProduct(): Promise<void> {
     const views = this.frame.locator('.lw-mockups canvas');
     await views.last().scrollIntoViewIfNeeded();
-    await this.frame.waitForFunction(async () => {
-      const canvases = [...document.querySelectorAll<HTMLCanvasElement>('.lw-mockups canvas')];
-      const drawn = await Promise.all(
-        canvases.map(async (canvas) => {
-          const small = new OffscreenCanvas(8, 8).getContext('2d')!;
-          small.drawImage(await createImageBitmap(canvas), 0, 0, 8, 8);
-          return small.getImageData(4, 4, 1, 1).data[3]! > 0;
-        }),
-      );
-      return drawn.length > 0 && drawn.every(Boolean);
-    });
+    await this.frame.locator('.lw-mockups:not(:has(canvas:not([data-state=placed])))').waitFor();
   }
 
   /** Ticks the remarks, where there are any, and approves. */
