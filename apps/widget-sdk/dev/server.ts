@@ -24,6 +24,8 @@ const listen = (handler: RequestListener, port: number): Promise<Server> =>
 const originOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** What the real API sends with the frame, apart from the origins allowed to embed it. */
+/** As the real server: a worker is bound by the policy its script came with. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 const FRAME_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -59,6 +61,7 @@ export async function startDevServer({ apiPort = 0, shopPort = 0 } = {}): Promis
         path.startsWith('/mockups/') ? new URL(`.${path}`, mockups) : new URL(path, built),
       );
       response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+      if (path.endsWith('.js')) response.setHeader('content-security-policy', WORKER_POLICY);
       if (path === 'frame.html') response.setHeader('content-security-policy', FRAME_POLICY);
       response.end(body);
     } catch {

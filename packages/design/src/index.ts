@@ -12,3 +12,4 @@ export * from './product.ts';
 export * from './profile.ts';
 export * from './schema.ts';
 export * from './text.ts';
+export * from './variant.ts';
