@@ -1,6 +1,11 @@
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
 import type { ProductDraft } from '@luneo/contracts';
+import { unwrap } from '@luneo/kernel';
+import { readMockupMap } from '@luneo/mockup';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeBrand, newId, type TestBrand } from './kit/brands.ts';
+import { pngOf } from './kit/pictures.ts';
 import { startServer, type TestServer } from './kit/server.ts';
 import { frozen, openWidget, orderOf } from './kit/shopper.ts';
 
@@ -96,6 +101,8 @@ describe('a draft', () => {
     });
     expect(saved).toMatchObject({ name: 'Better sticker', changed: true, revision: revision + 1 });
     expect((await shop.getProduct({ params: { productId } })).name).toBe('Sticker');
+    const { items } = await shop.listProducts({ query: {} });
+    expect(items.find(({ id }) => id === productId)).toMatchObject({ name: 'Sticker', version: 1 });
     const { changes } = await shop.compareProduct({ params: { productId }, query: { from: 1, to: 'draft' } });
     expect(changes).toEqual([
       { pointer: '/name', kind: 'changed', before: 'Sticker', after: 'Better sticker' },
@@ -373,6 +380,106 @@ describe('print profiles', () => {
       level: 'brand',
     });
   });
+});
+
+describe('a photo of the product', () => {
+  it('becomes a mockup browsers can place artwork on, once', async () => {
+    const photo = async (width: number, height: number) => {
+      const { hash } = await shop.uploadAsset({
+        file: { name: 'p.png', data: new Blob([await pngOf(width, height)]) },
+      });
+      return hash;
+    };
+    const [image, mask] = [await photo(400, 300), await photo(80, 60)];
+    const corners = [
+      [250, 250],
+      [750, 300],
+      [750, 700],
+      [250, 750],
+    ].map(([xPm, yPm]) => ({ xPm: xPm!, yPm: yPm! }));
+    const mockup = { kind: 'photo' as const, id: 'desk', name: 'Desk', side: 'front', image, mask, corners };
+    const { productId, revision } = await ready('photo', { mockups: [mockup] });
+    const publish = (baseRevision: number) =>
+      shop.publishProduct({ params: { productId }, body: { baseRevision } });
+    await publish(revision);
+    const { mockups } = await shop.getProduct({ params: { productId } });
+    expect(mockups).toMatchObject([{ id: 'desk', side: 'front', widthPx: 400, heightPx: 300 }]);
+    const { baseUrl, shadeUrl, uvUrl } = mockups[0]!;
+    const file = async (url: string) => {
+      const answer = await fetch(url);
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      return { type: answer.headers.get('content-type'), bytes: new Uint8Array(await answer.arrayBuffer()) };
+    };
+    expect([(await file(baseUrl)).type, (await file(shadeUrl)).type]).toEqual(['image/webp', 'image/webp']);
+    const map = unwrap(await readMockupMap((await file(uvUrl)).bytes, promisify(inflate)));
+    expect([map.width, map.height]).toEqual([400, 300]);
+    const at = (x: number, y: number) => [...map.data.slice((y * 400 + x) * 4, (y * 400 + x) * 4 + 4)];
+    expect(at(10, 10)).toEqual([0, 0, 0, 0]);
+    const [u, v] = at(105, 82);
+    expect(u! / 65535).toBeLessThan(0.05);
+    expect(v! / 65535).toBeLessThan(0.1);
+    // The mask is darker on its left half.
+    expect(at(150, 150)[3]).toBeLessThan(at(250, 150)[3]!);
+    const stranger = uvUrl.replace(/brd_[^/]+/, server.demo.brandId);
+    expect((await fetch(stranger)).status).toBe(404);
+    const { url } = (await shop.listProductVersions({ params: { productId }, query: {} })).items[0]!;
+    expect((await fetch(url!.replace('/product-versions/', '/mockups/'))).status).toBe(404);
+    const { draft } = await shop.getProductDraft({ params: { productId } });
+    const saved = await shop.saveProductDraft({
+      params: { productId },
+      body: { baseRevision: revision, draft: { ...draft, mockups: [{ ...mockup, mask: 'ab'.repeat(32) }] } },
+    });
+    await expect(publish(saved.revision)).rejects.toMatchObject({
+      code: 'publish_blocked',
+      problem: { errors: [{ pointer: '/draft/mockups/0', code: 'mockup_picture_missing' }] },
+    });
+    const turned = { ...mockup, corners: [...corners].reverse() };
+    await expect(
+      shop.saveProductDraft({
+        params: { productId },
+        body: { baseRevision: saved.revision, draft: { ...draft, mockups: [turned] } },
+      }),
+    ).rejects.toMatchObject({ problem: { errors: [{ pointer: '/body/draft/mockups/0/corners' }] } });
+  });
+});
+
+describe('an output recipe', () => {
+  it('is chosen by the product, frozen with the design, and makes its print files', async () => {
+    const productId = server.demo.products['t-shirt']!;
+    const { recipes } = await server.shop.getPrintSettings({});
+    expect(recipes).toEqual([
+      { id: 'plain-pdf@1', dpi: 300, marks: false },
+      { id: 'plain-pdf-marks@1', dpi: 300, marks: true },
+    ]);
+    const { draft, revision } = await server.shop.getProductDraft({ params: { productId } });
+    const before = await frozen(server, 't-shirt', 'Before');
+    const save = (baseRevision: number, recipe: string) =>
+      server.shop.saveProductDraft({
+        params: { productId },
+        body: { baseRevision, draft: { ...draft, recipe } },
+      });
+    const publish = (baseRevision: number) =>
+      server.shop.publishProduct({ params: { productId }, body: { baseRevision } });
+    const wrong = await save(revision, 'no-such@1');
+    await expect(publish(wrong.revision)).rejects.toMatchObject({
+      problem: { errors: [{ pointer: '/draft/recipe', code: 'recipe_unknown' }] },
+    });
+    const right = await save(wrong.revision, 'plain-pdf-marks@1');
+    await publish(right.revision);
+    const after = await frozen(server, 't-shirt', 'After');
+    server.renderer.recipes.length = 0;
+    for (const [number, version] of [
+      ['RECIPE-1', before],
+      ['RECIPE-2', after],
+    ] as const) {
+      const { id: orderId } = await server.shop.createOrder({ body: orderOf(number, [version]) });
+      await vi.waitFor(
+        async () => expect((await server.shop.getOrder({ params: { orderId } })).status).toBe('produced'),
+        20_000,
+      );
+    }
+    expect(server.renderer.recipes).toEqual([undefined, 'plain-pdf-marks@1']);
+  }, 60_000);
 });
 
 describe('archiving', () => {

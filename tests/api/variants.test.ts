@@ -106,6 +106,24 @@ describe('saving variants in bulk', () => {
   });
 });
 
+describe('two products that want one SKU at the same time', () => {
+  it('get it one of them', async () => {
+    const one = await product('race-1');
+    const two = await product('race-2');
+    const both = await Promise.allSettled(
+      [one, two].map(({ productId, revision }) =>
+        shop.saveVariants({
+          params: { productId },
+          body: { baseRevision: revision, save: [variant('RACE')] },
+        }),
+      ),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = both.find((result) => result.status === 'rejected')!;
+    expect(refused.reason).toMatchObject({ code: 'sku_taken', status: 409 });
+  });
+});
+
 describe('variants as CSV', () => {
   it('change nothing when they come back as they went out', async () => {
     const { productId, revision } = await product('round', 10);

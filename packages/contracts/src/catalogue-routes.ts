@@ -1,4 +1,3 @@
-import { PrintProfile } from '@luneo/design';
 import { z } from 'zod';
 import {
   CatalogueEntry,
@@ -7,6 +6,7 @@ import {
   DraftRecord,
   Key,
   PrintSettings,
+  PrintSettingsRecord,
   ProductDraft,
   ProductState,
   ProfileReason,
@@ -209,17 +209,23 @@ export const catalogueRoutes = {
     status: 200,
     response: CatalogueEntry,
   }),
+  getMockupPicture: route({
+    method: 'GET',
+    path: '/v1/mockups/{brandId}/{hash}',
+    tag: 'Catalogue',
+    summary: 'A picture of a mockup; public, cached for ever',
+    credentials: ['public'],
+    params: z.object({ brandId: publicId('brand'), hash: Hash }),
+    status: 200,
+    produces: 'application/octet-stream',
+  }),
   getPrintSettings: route({
     ...read,
     method: 'GET',
     path: '/v1/print-settings',
     summary: 'Read what the brand says of print: profile, processes, substrates',
     status: 200,
-    response: z.object({
-      revision: z.int(),
-      settings: PrintSettings,
-      platform: z.record(z.string(), PrintProfile),
-    }),
+    response: PrintSettingsRecord,
   }),
   savePrintSettings: route({
     ...write,
@@ -228,11 +234,7 @@ export const catalogueRoutes = {
     summary: 'Save what the brand says of print; products take it up when they are next published',
     body: z.object({ baseRevision: z.int().min(0), settings: PrintSettings }),
     status: 200,
-    response: z.object({
-      revision: z.int(),
-      settings: PrintSettings,
-      platform: z.record(z.string(), PrintProfile),
-    }),
+    response: PrintSettingsRecord,
     errors: ['draft_revision_stale'],
   }),
   explainPrintProfile: route({

@@ -14,7 +14,6 @@ import {
 } from '@luneo/design';
 import { z } from 'zod';
 import { Hash, publicId, Timestamp } from './common.ts';
-import { MockupView } from './products.ts';
 
 /** What a product may hold at most. Beyond these a change is refused, never cut short. */
 export const CATALOGUE_LIMITS = {
@@ -94,16 +93,43 @@ const OwnPicture = z
   .string()
   .max(300)
   .regex(/^\/mockups\/[\w.-]+$/, 'expected the address of a mockup file');
-export const DraftMockup = MockupView.extend({
+const mockupBase = {
   id: z.string().min(1).max(80),
   name: Name,
   side: SideId,
-  widthPx: z.int().min(1).max(8_000),
-  heightPx: z.int().min(1).max(8_000),
-  baseUrl: OwnPicture,
-  shadeUrl: OwnPicture,
-  uvUrl: OwnPicture,
-}).strict();
+  /** Shown for variants with these option values only. */
+  when: z.record(Key, Key).optional(),
+};
+/** Per-mille of the picture's width and height; a face may reach beyond its edges. */
+const corner = z.strictObject({ xPm: z.int().min(-1_000).max(2_000), yPm: z.int().min(-1_000).max(2_000) });
+
+export const DraftMockup = z.discriminatedUnion('kind', [
+  /** A picture with its own map, as the studio renders it. */
+  z.strictObject({
+    kind: z.literal('map'),
+    ...mockupBase,
+    widthPx: z.int().min(1).max(8_000),
+    heightPx: z.int().min(1).max(8_000),
+    baseUrl: OwnPicture,
+    shadeUrl: OwnPicture,
+    uvUrl: OwnPicture,
+  }),
+  /** An uploaded photo of the product, and where on it the face lies. Pictures are assets, by hash. */
+  z.strictObject({
+    kind: z.literal('photo'),
+    ...mockupBase,
+    image: Hash,
+    /** Corners of the trim box on the photo: top left, top right, bottom right, bottom left. */
+    corners: z.array(corner).length(4),
+    /** White where the artwork shows, black where something lies over it; absent = everywhere. */
+    mask: Hash.optional(),
+    /** Light on the face, by which the ink is multiplied; absent = none. */
+    shade: Hash.optional(),
+    /** White where the product takes the colour of the variant; absent = nowhere. */
+    dyed: Hash.optional(),
+  }),
+]);
+export type DraftMockup = z.infer<typeof DraftMockup>;
 
 const draftShape = z.strictObject({
   name: Name,
@@ -116,6 +142,11 @@ const draftShape = z.strictObject({
   process: Process,
   /** Key of one of the brand's substrates. */
   substrate: Key.optional(),
+  /** Output recipe of its print files; absent = the platform's own. `getPrintSettings` lists them. */
+  recipe: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}@\d{1,4}$/, 'expected an id like plain-pdf@1')
+    .optional(),
   options: z.array(DraftOption).max(CATALOGUE_LIMITS.options).default([]),
   sides: z.array(DraftSide).min(1).max(LIMITS.sides),
   mockups: z.array(DraftMockup).max(CATALOGUE_LIMITS.mockups).default([]),
@@ -131,6 +162,14 @@ const draftShape = z.strictObject({
     .max(500)
     .default([]),
 });
+
+/** True for corners that turn clockwise all around (y down). */
+const isFace = (corners: readonly z.infer<typeof corner>[]): boolean =>
+  corners.every((at, i) => {
+    const next = corners[(i + 1) % corners.length]!;
+    const after = corners[(i + 2) % corners.length]!;
+    return (next.xPm - at.xPm) * (after.yPm - next.yPm) - (next.yPm - at.yPm) * (after.xPm - next.xPm) > 0;
+  });
 
 /** What a brand edits of a product; variants and prices are edited apart. Publishing makes a version of it. */
 export const ProductDraft = draftShape.superRefine(({ options, sides, mockups }, issues) => {
@@ -152,7 +191,14 @@ export const ProductDraft = draftShape.superRefine(({ options, sides, mockups },
     mockups.map(({ id }) => id),
     'id',
   );
-  for (const [i, { side, when = {} }] of mockups.entries()) {
+  for (const [i, mockup] of mockups.entries()) {
+    const { side, when = {} } = mockup;
+    if (mockup.kind === 'photo' && !isFace(mockup.corners))
+      issues.addIssue({
+        code: 'custom',
+        path: ['mockups', i, 'corners'],
+        message: 'expected the corners of a face seen from its front, clockwise from the top left',
+      });
     if (!sides.some(({ id }) => id === side))
       issues.addIssue({
         code: 'custom',
@@ -266,6 +312,17 @@ export const PrintSettings = z
 export type PrintSettings = z.infer<typeof PrintSettings>;
 
 const Level = z.enum(PROFILE_LEVELS);
+/** What {@link PrintSettings} answer with, and what the platform has to choose from. */
+export const PrintSettingsRecord = z.object({
+  /** 0 = never saved. */
+  revision: z.int(),
+  settings: PrintSettings,
+  /** Profiles of the processes where nobody says otherwise. */
+  platform: z.record(z.string(), PrintProfile),
+  recipes: z.array(z.object({ id: z.string(), dpi: z.int(), marks: z.boolean() })),
+});
+export type PrintSettingsRecord = z.infer<typeof PrintSettingsRecord>;
+
 /** Why a value of print is what it is. */
 export const ProfileReason = z.object({
   field: PrintProfile.keyof(),

@@ -29,6 +29,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   getProductImpact: ['GET', '/v1/products/{productId}/impact', 'json', false],
   archiveProduct: ['POST', '/v1/products/{productId}/archive', 'json', false],
   unarchiveProduct: ['POST', '/v1/products/{productId}/unarchive', 'json', false],
+  getMockupPicture: ['GET', '/v1/mockups/{brandId}/{hash}', 'bytes', false],
   getPrintSettings: ['GET', '/v1/print-settings', 'json', false],
   savePrintSettings: ['PUT', '/v1/print-settings', 'json', false],
   explainPrintProfile: ['GET', '/v1/products/{productId}/print-profile', 'json', false],

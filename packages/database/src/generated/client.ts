@@ -128,6 +128,11 @@ export type PrintSettings = Prisma.PrintSettingsModel
  */
 export type VariantImportRow = Prisma.VariantImportRowModel
 /**
+ * Model PlacedMockup
+ * A photo made into a mockup: pictures of one size, blobs by hash, which anyone who knows the hash may see.
+ */
+export type PlacedMockup = Prisma.PlacedMockupModel
+/**
  * Model Asset
  * 
  */

@@ -5,7 +5,7 @@ import { decodePicture } from '../paint/napi-kit.ts';
 import type { PlacePicture } from '../paint/paint-nodes.ts';
 import type { Picture } from '../paint/port.ts';
 import type { ImageSource } from '../sources.ts';
-import { type Placement, placementOf, type Use } from './placement.ts';
+import { type Placement, placementOf, REDUCE_BELOW, type Use } from './placement.ts';
 
 /** All pictures below these nodes, in painting order. */
 export function imagesOf(nodes: readonly SceneNode[]): ImageNode[] {
@@ -29,7 +29,8 @@ export async function decodePictures(
     const key = keyOf(node, placement);
     if (pictures.has(key)) continue;
     const bytes = await source.bytes(node.asset, ...(use === 'screen' ? [placement.wantedPx] : []));
-    pictures.set(key, await decode(node, bytes, placement));
+    // a smaller copy may be so small already that it is painted as it is
+    pictures.set(key, await decode(node, bytes, placement, use));
   }
   return (node, part) => {
     const placement = placementOf(node, part, use);
@@ -40,9 +41,14 @@ export async function decodePictures(
 const keyOf = ({ asset }: ImageNode, { reduced }: Placement): string =>
   reduced ? `${asset}@${reduced.widthPx}x${reduced.heightPx}` : asset;
 
-async function decode({ asset }: ImageNode, bytes: Uint8Array, { reduced }: Placement): Promise<Picture> {
+async function decode(
+  { asset }: ImageNode,
+  bytes: Uint8Array,
+  { reduced }: Placement,
+  use: Use,
+): Promise<Picture> {
   try {
-    return await decodePicture(bytes, reduced);
+    return await decodePicture(bytes, reduced, use === 'screen' ? REDUCE_BELOW.screen : 1);
   } catch (cause) {
     throw new CodedError(
       { code: 'picture_unreadable', message: `the picture ${asset} cannot be decoded`, params: { asset } },

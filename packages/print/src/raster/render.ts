@@ -17,7 +17,7 @@ export interface RasterOptions {
   readonly ground: string;
   /** Crop and registration marks around; the picture grows by their margin. */
   readonly marks?: MarkSpec;
-  /** Painted and compressed in this many horizontal bands; part of the recipe, for it shows in bytes. */
+  /** Painted and compressed in this many horizontal bands, else as the size asks; it shows in the bytes. */
   readonly bands?: number;
 }
 
@@ -36,7 +36,12 @@ interface Job {
   readonly options: RasterOptions;
 }
 
+/** Pixels worth a band of its own, and the most bands. */
+const BAND_PX = 2_000_000;
 const BANDS = 8;
+
+const bandCount = ({ bands }: RasterOptions, { widthPx, heightPx }: Frame): number =>
+  bands ?? Math.min(BANDS, Math.ceil((widthPx * heightPx) / BAND_PX));
 
 /** A side as a PNG for storage or print. Equal input, equal bytes. Memory: a few bands, not the sheet. */
 export async function renderPng(
@@ -48,7 +53,7 @@ export async function renderPng(
   const { widthPx: width, heightPx: height, dpi } = job.frame;
   if (options.ground === 'transparent') {
     const pixels = join(job.frame, paintBands(job));
-    return encodePng(pixels, { width, height, dpi, bands: options.bands ?? BANDS });
+    return encodePng(pixels, { width, height, dpi, bands: bandCount(options, job.frame) });
   }
   const encoder = new PngEncoder({ width, height, dpi, channels: 3 });
   for (const { pixels, rows } of paintBands(job)) await encoder.add({ pixels, width, rows });
@@ -107,7 +112,7 @@ function* paintBands(job: Job): Generator<{ pixels: Uint8Array; rows: number }> 
   const kit = napiKit();
   const opaque = options.ground !== 'transparent';
   const nodes = sheet.marks ? [...sheet.nodes, sheet.marks] : sheet.nodes;
-  const bands = bandsOf(frame.heightPx, options.bands ?? BANDS);
+  const bands = bandsOf(frame.heightPx, bandCount(options, frame));
   const paper = napiSheet(widthPx, Math.max(...bands.map((band) => band.rows)));
   const { context } = paper;
   for (const { top, rows } of bands) {

@@ -135,6 +135,21 @@ describe('preflight', () => {
     expect(at(30_000, 25_000, 10_000)).toEqual(['block outside_print_area r']);
   });
 
+  it('warns of artwork that the cut contour would cut off, but not of a ground that runs over it', () => {
+    const cut = 'M0 0L100000 0L0 60000Z';
+    const product: ProductGeometry = { ...PRODUCT, sides: [{ ...PRODUCT.sides[0]!, safeUm: 0, cut }] };
+    const letter = { ...rect('t', { xUm: 55_000, yUm: 30_000 }), type: 'shape' } as Layer;
+    expect(find([letter], { product })).toEqual([]);
+    const { scene } = unwrap(
+      sceneOf({ design: designOf([letter]), product, assets: book(PHOTO), fonts: NO_FONTS }),
+    );
+    const side = scene.sides[0]!;
+    expect(side.cut).toBe('M0 0L1000000 0L0 600000Z');
+    const vital = designOf([{ ...letter, type: 'text' } as unknown as Layer]);
+    const found = preflight({ scene, design: vital, product, text: new Map([['t', layoutOf({})]]) });
+    expect(found.map(({ code }) => code)).toContain('outside_safe_zone');
+  });
+
   it('takes the limits of the side where it has its own', () => {
     const limits = { ...PRODUCT.limits, warnDpi: 300 };
     const product: ProductGeometry = { ...PRODUCT, sides: [{ ...PRODUCT.sides[0]!, limits }] };

@@ -74,7 +74,7 @@ export class FreezeDesign {
       });
     refuseBlocked(derived.findings);
     const quote = this.quotes.price(input.product, input.variant, request.quantity, derived.printedSides);
-    const pins = await this.#keep(input.design, derived);
+    const pins = await this.#keep(input.design, derived, input.product.recipe);
     return this.work.answer(ctx, (tx) => this.#write(tx, input, { derived, quote, pins }));
   }
 
@@ -93,11 +93,13 @@ export class FreezeDesign {
   }
 
   /** Blobs before the row that names them: an interrupted freeze leaves bytes nobody asks for, never a gap. */
-  async #keep({ document }: DesignRow, { scene }: Derived): Promise<Pins> {
+  async #keep({ document }: DesignRow, { scene }: Derived, recipeId: string | undefined): Promise<Pins> {
     await this.blobs.put(Buffer.from(canonicalJson(document)));
     await this.blobs.put(Buffer.from(canonicalJson(scene)));
     await this.scenes.keepFonts(scene.needs.fonts);
-    return { fonts: scene.needs.fonts, assets: scene.needs.assets, recipe: this.scenes.recipeVersion };
+    const { fonts, assets } = scene.needs;
+    const recipe = this.scenes.recipeVersion(recipeId);
+    return { fonts, assets, recipe, ...(recipeId !== undefined && { recipeId }) };
   }
 
   async #write(

@@ -56,8 +56,9 @@ export class SceneService {
     @Inject(Renderer) private readonly renderer: Renderer,
   ) {}
 
-  get recipeVersion(): string {
-    return this.renderer.recipe;
+  /** Recipe and engine, as frozen versions note them. */
+  recipeVersion(id: string | undefined): string {
+    return this.renderer.named(id);
   }
 
   /** Document -> scene, hash, findings. Throws `design_invalid`. */

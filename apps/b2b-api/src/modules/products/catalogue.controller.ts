@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
 import { DraftsService } from './drafts.service.ts';
 import { ImpactService } from './impact.ts';
+import { PlaceMockups } from './place-mockups.ts';
 import { PrintSettingsService } from './print-settings.service.ts';
 import { PublishProduct } from './publish-product.ts';
 import { VersionsService } from './versions.service.ts';
@@ -12,6 +13,7 @@ export class CatalogueController {
     @Inject(DraftsService) private readonly drafts: DraftsService,
     @Inject(PublishProduct) private readonly publishing: PublishProduct,
     @Inject(VersionsService) private readonly versions: VersionsService,
+    @Inject(PlaceMockups) private readonly mockups: PlaceMockups,
     @Inject(ImpactService) private readonly impact: ImpactService,
     @Inject(PrintSettingsService) private readonly settings: PrintSettingsService,
   ) {}
@@ -80,6 +82,12 @@ export class CatalogueController {
     // No credentials are read, so any page may read the answer, and a CDN may keep it for all of them.
     void reply.header('access-control-allow-origin', '*');
     return this.versions.byHash(ctx, params.brandId, params.hash);
+  }
+
+  @Operation('getMockupPicture')
+  picture(@Input() { ctx, params, reply }: Call<'getMockupPicture'>): Promise<Answer<'getMockupPicture'>> {
+    void reply.header('access-control-allow-origin', '*');
+    return this.mockups.picture(ctx, params.brandId, params.hash);
   }
 
   @Operation('compareProduct')

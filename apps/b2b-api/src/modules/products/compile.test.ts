@@ -33,7 +33,7 @@ const priceBook = {
   surcharges: [],
 };
 const settings = PrintSettings.parse({ byProcess: { digital: { minTypeUm: 2_000 } } });
-const input = { draft, variants, settings, priceBook };
+const input = { draft, variants, settings, priceBook, placed: new Map() };
 
 describe('compile', () => {
   it('resolves the cascade into geometry and keeps what it was made of', () => {

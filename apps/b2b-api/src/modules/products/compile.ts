@@ -1,4 +1,4 @@
-import type { PriceBook, PrintSettings, ProductDraft } from '@luneo/contracts';
+import type { MockupView, PriceBook, PrintSettings, ProductDraft } from '@luneo/contracts';
 import {
   type FullProfile,
   type PrintProfile,
@@ -8,6 +8,7 @@ import {
   profileValues,
 } from '@luneo/design';
 import { EMOJI_HASH, FALLBACK_FONTS, FONT_FACES, faceByHash, fontRef } from '@luneo/fonts';
+import { recipeById } from '@luneo/print';
 import type { FieldError } from '../../platform/problem.ts';
 import type { ContentVariant, ProductContent } from './product-content.ts';
 import { variantFaults } from './variant-faults.ts';
@@ -17,6 +18,8 @@ export interface PublishInput {
   readonly variants: readonly ContentVariant[];
   readonly settings: PrintSettings;
   readonly priceBook: PriceBook | undefined;
+  /** Photos of the draft made into mockups, by their id in the draft. */
+  readonly placed: ReadonlyMap<string, MockupView>;
 }
 
 /** What the brand says of print for a process. */
@@ -37,7 +40,7 @@ export function levelsOf(draft: ProductDraft, settings: PrintSettings, sideId?: 
 }
 
 /** Draft, variants, settings and prices as one immutable content, and what speaks against publishing it. */
-export function compile({ draft, variants, settings, priceBook }: PublishInput): {
+export function compile({ draft, variants, settings, priceBook, placed }: PublishInput): {
   content: ProductContent | undefined;
   faults: FieldError[];
 } {
@@ -45,6 +48,8 @@ export function compile({ draft, variants, settings, priceBook }: PublishInput):
     ...profileFaults(draft, settings),
     ...fontFaults(draft),
     ...substrateFaults(draft, settings),
+    ...mockupFaults(draft, placed),
+    ...recipeFaults(draft),
     ...variantFaults(draft, variants),
   ];
   if (priceBook === undefined)
@@ -59,14 +64,35 @@ export function compile({ draft, variants, settings, priceBook }: PublishInput):
     geometry: geometryOf(draft, settings),
     options,
     variants: [...variants],
-    mockups,
+    mockups: mockups.map((mockup) => viewOf(mockup, placed)),
     priceBook,
     palette,
     clipArt,
+    ...(draft.recipe !== undefined && { recipe: draft.recipe }),
     source: { draft, brandProfile: brandProfile(settings, draft.process) },
   };
   return { content, faults };
 }
+
+function viewOf(mockup: ProductDraft['mockups'][number], placed: PublishInput['placed']): MockupView {
+  if (mockup.kind === 'photo') return placed.get(mockup.id)!;
+  const { kind: _, ...view } = mockup;
+  return view;
+}
+
+/** A photo that could not be made into a mockup: one of its pictures is not there. */
+const mockupFaults = ({ mockups }: ProductDraft, placed: PublishInput['placed']): FieldError[] =>
+  mockups.flatMap(({ kind, id }, i) =>
+    kind === 'map' || placed.has(id)
+      ? []
+      : [
+          {
+            pointer: `/draft/mockups/${i}`,
+            code: 'mockup_picture_missing',
+            message: 'the brand has no such picture',
+          },
+        ],
+  );
 
 const substrateOf = (draft: ProductDraft, { substrates }: PrintSettings) =>
   substrates.find(({ key }) => key === draft.substrate);
@@ -150,6 +176,12 @@ function fontFaults({ fonts = [], fallbackFonts = [], emojiFont }: ProductDraft)
   return named.filter(([hash]) => faceByHash(hash) === undefined).map(([, pointer]) => unknown(pointer));
 }
 
+function recipeFaults({ recipe }: ProductDraft): FieldError[] {
+  if (recipe === undefined || recipeById(recipe).ok) return [];
+  const message = `no output recipe is called "${recipe}"`;
+  return [{ pointer: '/draft/recipe', code: 'recipe_unknown', message }];
+}
+
 function substrateFaults(draft: ProductDraft, settings: PrintSettings): FieldError[] {
   if (draft.substrate === undefined) return [];
   const pointer = '/draft/substrate';
@@ -180,7 +212,7 @@ export function draftOf(content: Omit<ProductContent, 'variants'>): ProductDraft
     process,
     options,
     sides,
-    mockups,
+    mockups: mockups.map((view) => ({ kind: 'map', ...view })),
     profile: shared,
     fonts,
     fallbackFonts,

@@ -1,12 +1,17 @@
-import type { PrintSettings } from '@luneo/contracts';
+import type { PrintSettings, PrintSettingsRecord } from '@luneo/contracts';
 import { PLATFORM_PROFILES } from '@luneo/design';
+import { RECIPES } from '@luneo/print';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { ApiError } from '../../platform/problem.ts';
 import { PrintSettingsRepository, type SettingsRow } from './print-settings.repository.ts';
 
-const answerOf = (row: SettingsRow) => ({ ...row, platform: PLATFORM_PROFILES });
+const answerOf = (row: SettingsRow): PrintSettingsRecord => ({
+  ...row,
+  platform: PLATFORM_PROFILES,
+  recipes: RECIPES.map(({ id, dpi, marks }) => ({ id, dpi, marks: marks !== null })),
+});
 
 @Injectable()
 export class PrintSettingsService {

@@ -22,6 +22,8 @@ export const ProductContent = z.object({
   priceBook: PriceBook,
   palette: z.array(z.string()),
   clipArt: ProductBundle.shape.clipArt,
+  /** Output recipe of its print files; absent = the platform's own. */
+  recipe: z.string().optional(),
   /** Absent in versions of the first release. */
   source: Source.optional(),
 });

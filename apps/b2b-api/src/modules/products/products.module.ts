@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AssetsModule } from '../assets/assets.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { LongJobsModule } from '../long-jobs/long-jobs.module.ts';
 import { CatalogueController } from './catalogue.controller.ts';
@@ -9,6 +10,8 @@ import { ImpactRepository } from './impact.repository.ts';
 import { ImpactService, ProductUses } from './impact.ts';
 import { ImportVariantsRepository } from './import-variants.repository.ts';
 import { ImportVariants } from './import-variants.ts';
+import { PlaceMockups } from './place-mockups.ts';
+import { PlacedMockupsRepository } from './placed-mockups.repository.ts';
 import { PrintSettingsRepository } from './print-settings.repository.ts';
 import { PrintSettingsService } from './print-settings.service.ts';
 import { ProductsController } from './products.controller.ts';
@@ -23,7 +26,7 @@ import { VersionsRepository } from './versions.repository.ts';
 import { VersionsService } from './versions.service.ts';
 
 @Module({
-  imports: [EventsModule, LongJobsModule],
+  imports: [AssetsModule, EventsModule, LongJobsModule],
   controllers: [ProductsController, CatalogueController, VariantsController],
   providers: [
     DraftsRepository,
@@ -33,6 +36,8 @@ import { VersionsService } from './versions.service.ts';
     ImpactService,
     ImportVariants,
     ImportVariantsRepository,
+    PlaceMockups,
+    PlacedMockupsRepository,
     PrintSettingsRepository,
     PrintSettingsService,
     ProductUses,

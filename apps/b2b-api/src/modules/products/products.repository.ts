@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { TxCtx } from '../../platform/ctx.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
 import { ProductContent } from './product-content.ts';
 import type { ProductRow, ProductVersion } from './products.types.ts';
+
+const Summary = ProductContent.pick({ name: true, slug: true, imageUrl: true });
+type Summary = z.infer<typeof Summary>;
 
 /** Versions never change, so a parsed one is kept. */
 const MOST_CACHED = 500;
@@ -26,7 +30,32 @@ export class ProductsRepository {
       take,
       select: { id: true, name: true, slug: true, imageUrl: true, publishedVersion: true },
     });
-    return rows.map(({ publishedVersion, ...row }) => ({ ...row, version: publishedVersion! }));
+    const summaries = await this.#summaries(ctx, rows);
+    // The product's own columns are those of the draft: nobody outside sees them before they are published.
+    return rows.map(({ publishedVersion, ...row }) => ({
+      ...row,
+      ...summaries.get(row.id),
+      version: publishedVersion!,
+    }));
+  }
+
+  async #summaries(
+    ctx: TxCtx,
+    rows: readonly { readonly id: string; readonly publishedVersion: number | null }[],
+  ): Promise<ReadonlyMap<string, Summary>> {
+    if (rows.length === 0) return new Map();
+    const live = await ctx.tx.productVersion.findMany({
+      where: {
+        brandId: ctx.brandId,
+        OR: rows.map(({ id, publishedVersion }) => ({ productId: id, version: publishedVersion! })),
+      },
+      select: { productId: true, summary: true },
+    });
+    return new Map(
+      live.flatMap(({ productId, summary }) =>
+        summary === null ? [] : [[productId, Summary.parse(summary)]],
+      ),
+    );
   }
 
   /** The version shoppers get. Throws `not_found` or `product_not_published`. */

@@ -18,6 +18,8 @@ export interface ProductVersion {
   readonly priceBook: PriceBook;
   readonly palette: readonly string[];
   readonly clipArt: ProductBundle['clipArt'];
+  /** Output recipe; undefined = the platform's own. */
+  readonly recipe?: string | undefined;
 }
 
 export type ProductVariant = Omit<Variant, 'id'> & { readonly id: string };

@@ -1,4 +1,4 @@
-import { type CatalogueVersion, JOBS } from '@luneo/contracts';
+import { type CatalogueVersion, JOBS, type MockupView } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
@@ -12,6 +12,7 @@ import { toVersion } from './catalogue.mapper.ts';
 import type { VersionRow } from './catalogue.types.ts';
 import { compile } from './compile.ts';
 import { DraftsRepository } from './drafts.repository.ts';
+import { PlaceMockups } from './place-mockups.ts';
 import { PrintSettingsRepository } from './print-settings.repository.ts';
 import type { ProductContent } from './product-content.ts';
 import { VariantsRepository } from './variants.repository.ts';
@@ -48,21 +49,24 @@ export class PublishProduct {
     @Inject(VariantsRepository) private readonly variants: VariantsRepository,
     @Inject(VersionsRepository) private readonly versions: VersionsRepository,
     @Inject(PrintSettingsRepository) private readonly settings: PrintSettingsRepository,
+    @Inject(PlaceMockups) private readonly mockups: PlaceMockups,
     @Inject(PublishChecks) private readonly checks: PublishChecks,
     @Inject(EventsService) private readonly events: EventsService,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(SETTINGS) private readonly api: ApiSettings,
   ) {}
 
-  publish(
+  async publish(
     ctx: Ctx,
     productId: string,
     { baseRevision, at }: { baseRevision: number; at?: string | undefined },
   ): Promise<CatalogueVersion> {
     const id = uuidOf('product', productId);
+    // Pictures are drawn before the transaction: a slow one must not hold rows. The revision says the same draft.
+    const placed = await this.mockups.prepare(ctx, await this.work.run(ctx, (tx) => this.drafts.get(tx, id)));
     return this.work.answer(ctx, async (tx) => {
       await this.drafts.hold(tx, id, baseRevision);
-      const version = await this.make(tx, id);
+      const version = await this.make(tx, id, placed);
       if (at === undefined) await this.goLive(tx, id, version);
       else await this.#schedule(tx, id, version, new Date(at));
       return this.#answer(tx, id, version);
@@ -83,12 +87,16 @@ export class PublishProduct {
   }
 
   /** Makes a version of the draft as it is, or finds the one that says the same. Throws `publish_blocked`. */
-  async make(tx: TxCtx, id: string): Promise<VersionRow> {
+  async make(
+    tx: TxCtx,
+    id: string,
+    placed: ReadonlyMap<string, MockupView> = new Map(),
+  ): Promise<VersionRow> {
     const { draft, revision } = await this.drafts.get(tx, id);
     const { settings } = await this.settings.get(tx);
     const variants = (await this.variants.all(tx, id)).map(({ position: _, ...variant }) => variant);
     const priceBook = await this.versions.priceBook(tx, id);
-    const { content, faults } = compile({ draft, variants, settings, priceBook });
+    const { content, faults } = compile({ draft, variants, settings, priceBook, placed });
     const all = content === undefined ? faults : await this.checks.run(tx, { id, content });
     if (content === undefined || all.length > 0)
       throw new ApiError('publish_blocked', `${all.length} things stand against it: ${all[0]!.message}`, {

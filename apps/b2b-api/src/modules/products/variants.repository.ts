@@ -1,15 +1,13 @@
-import { Prisma } from '@luneo/database';
+import type { Prisma } from '@luneo/database';
 import { SideOverride } from '@luneo/design';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { TxCtx } from '../../platform/ctx.ts';
+import { ApiError } from '../../platform/problem.ts';
 import type { ContentVariant } from './product-content.ts';
 
 const Options = z.record(z.string(), z.string());
 const Sides = z.record(z.string(), SideOverride);
-/** Rows a statement: ten parameters each, of 32,767 a statement may have. */
-const BATCH = 1_000;
-
 export interface StoredVariant extends ContentVariant {
   readonly position: number;
 }
@@ -23,9 +21,6 @@ const toVariant = (row: Prisma.VariantGetPayload<object>): StoredVariant => ({
   ...(row.sides === null ? {} : { sides: Sides.parse(row.sides) }),
   position: row.position,
 });
-
-const batches = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / BATCH) }, (_, i) => all.slice(i * BATCH, (i + 1) * BATCH));
 
 @Injectable()
 export class VariantsRepository {
@@ -75,21 +70,26 @@ export class VariantsRepository {
     { put, removed }: { put: readonly StoredVariant[]; removed: readonly string[] },
   ): Promise<void> {
     const { brandId } = ctx;
-    for (const ids of batches([...removed, ...put.map(({ id }) => id)]))
-      await ctx.tx.variant.deleteMany({ where: { brandId, productId, id: { in: ids } } });
-    for (const rows of batches(put))
-      await ctx.tx.variant.createMany({
-        data: rows.map(({ id, sku, name, options, substrate, sides, position }) => ({
-          id,
-          brandId,
-          productId,
-          sku,
-          name,
-          options,
-          substrate: substrate ?? null,
-          sides: sides === undefined ? Prisma.DbNull : (sides as Prisma.InputJsonObject),
-          position,
-        })),
-      });
+    const ids = [...removed, ...put.map(({ id }) => id)];
+    await ctx.tx.$executeRaw`
+      DELETE FROM variant
+      WHERE brand_id = ${brandId}::uuid AND product_id = ${productId}::uuid AND id = ANY(${ids}::uuid[])`;
+    // One parameter for all rows: ten thousand of them are a tenth of the time of as many inserts.
+    const insert = ctx.tx.$executeRaw`
+      INSERT INTO variant (brand_id, product_id, id, sku, name, options, substrate, sides, position)
+      SELECT ${brandId}::uuid, ${productId}::uuid, id, sku, name, options, substrate, sides, position
+      FROM jsonb_to_recordset(${JSON.stringify(put)}::jsonb)
+        AS row(id uuid, sku text, name text, options jsonb, substrate text, sides jsonb, position int)`;
+    await orSkuTaken(insert);
+  }
+}
+
+/** Another product took one of the SKUs since they were compared. */
+async function orSkuTaken(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (cause) {
+    if (!(cause instanceof Error) || !cause.message.includes('23505')) throw cause;
+    throw new ApiError('sku_taken', 'another product has one of the SKUs by now', { cause });
   }
 }

@@ -76,6 +76,7 @@ export class VersionsRepository {
         productId,
         version: (latest?.version ?? 0) + 1,
         content: content as unknown as Prisma.InputJsonObject,
+        summary: { name: content.name, slug: content.slug, imageUrl: content.imageUrl },
         hash,
         revision,
         actor: actorName(ctx),

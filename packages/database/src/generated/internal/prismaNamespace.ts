@@ -414,6 +414,7 @@ export const ModelName = {
   PriceBook: 'PriceBook',
   PrintSettings: 'PrintSettings',
   VariantImportRow: 'VariantImportRow',
+  PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
   DesignVersion: 'DesignVersion',
@@ -441,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "productionJob" | "printFile" | "render"
+    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "productionJob" | "printFile" | "render"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1703,6 +1704,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PlacedMockup: {
+      payload: Prisma.$PlacedMockupPayload<ExtArgs>
+      fields: Prisma.PlacedMockupFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlacedMockupFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlacedMockupFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        findFirst: {
+          args: Prisma.PlacedMockupFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlacedMockupFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        findMany: {
+          args: Prisma.PlacedMockupFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>[]
+        }
+        create: {
+          args: Prisma.PlacedMockupCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        createMany: {
+          args: Prisma.PlacedMockupCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlacedMockupCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>[]
+        }
+        delete: {
+          args: Prisma.PlacedMockupDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        update: {
+          args: Prisma.PlacedMockupUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        deleteMany: {
+          args: Prisma.PlacedMockupDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlacedMockupUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlacedMockupUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>[]
+        }
+        upsert: {
+          args: Prisma.PlacedMockupUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        aggregate: {
+          args: Prisma.PlacedMockupAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlacedMockup>
+        }
+        groupBy: {
+          args: Prisma.PlacedMockupGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlacedMockupGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlacedMockupCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlacedMockupCountAggregateOutputType> | number
+        }
+      }
+    }
     Asset: {
       payload: Prisma.$AssetPayload<ExtArgs>
       fields: Prisma.AssetFieldRefs
@@ -2769,6 +2844,7 @@ export const ProductVersionScalarFieldEnum = {
   productId: 'productId',
   version: 'version',
   content: 'content',
+  summary: 'summary',
   hash: 'hash',
   revision: 'revision',
   actor: 'actor',
@@ -2868,6 +2944,20 @@ export const VariantImportRowScalarFieldEnum = {
 } as const
 
 export type VariantImportRowScalarFieldEnum = (typeof VariantImportRowScalarFieldEnum)[keyof typeof VariantImportRowScalarFieldEnum]
+
+
+export const PlacedMockupScalarFieldEnum = {
+  brandId: 'brandId',
+  spec: 'spec',
+  widthPx: 'widthPx',
+  heightPx: 'heightPx',
+  baseHash: 'baseHash',
+  shadeHash: 'shadeHash',
+  mapHash: 'mapHash',
+  createdAt: 'createdAt'
+} as const
+
+export type PlacedMockupScalarFieldEnum = (typeof PlacedMockupScalarFieldEnum)[keyof typeof PlacedMockupScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {
@@ -3392,6 +3482,7 @@ export type GlobalOmitConfig = {
   priceBook?: Prisma.PriceBookOmit
   printSettings?: Prisma.PrintSettingsOmit
   variantImportRow?: Prisma.VariantImportRowOmit
+  placedMockup?: Prisma.PlacedMockupOmit
   asset?: Prisma.AssetOmit
   design?: Prisma.DesignOmit
   designVersion?: Prisma.DesignVersionOmit

@@ -68,6 +68,7 @@ export const ModelName = {
   PriceBook: 'PriceBook',
   PrintSettings: 'PrintSettings',
   VariantImportRow: 'VariantImportRow',
+  PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
   DesignVersion: 'DesignVersion',
@@ -237,6 +238,7 @@ export const ProductVersionScalarFieldEnum = {
   productId: 'productId',
   version: 'version',
   content: 'content',
+  summary: 'summary',
   hash: 'hash',
   revision: 'revision',
   actor: 'actor',
@@ -336,6 +338,20 @@ export const VariantImportRowScalarFieldEnum = {
 } as const
 
 export type VariantImportRowScalarFieldEnum = (typeof VariantImportRowScalarFieldEnum)[keyof typeof VariantImportRowScalarFieldEnum]
+
+
+export const PlacedMockupScalarFieldEnum = {
+  brandId: 'brandId',
+  spec: 'spec',
+  widthPx: 'widthPx',
+  heightPx: 'heightPx',
+  baseHash: 'baseHash',
+  shadeHash: 'shadeHash',
+  mapHash: 'mapHash',
+  createdAt: 'createdAt'
+} as const
+
+export type PlacedMockupScalarFieldEnum = (typeof PlacedMockupScalarFieldEnum)[keyof typeof PlacedMockupScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {

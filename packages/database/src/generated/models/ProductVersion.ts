@@ -61,6 +61,7 @@ export type ProductVersionCountAggregateOutputType = {
   productId: number
   version: number
   content: number
+  summary: number
   hash: number
   revision: number
   actor: number
@@ -104,6 +105,7 @@ export type ProductVersionCountAggregateInputType = {
   productId?: true
   version?: true
   content?: true
+  summary?: true
   hash?: true
   revision?: true
   actor?: true
@@ -202,6 +204,7 @@ export type ProductVersionGroupByOutputType = {
   productId: string
   version: number
   content: runtime.JsonValue
+  summary: runtime.JsonValue | null
   hash: string | null
   revision: number | null
   actor: string | null
@@ -236,6 +239,7 @@ export type ProductVersionWhereInput = {
   productId?: Prisma.UuidFilter<"ProductVersion"> | string
   version?: Prisma.IntFilter<"ProductVersion"> | number
   content?: Prisma.JsonFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableFilter<"ProductVersion">
   hash?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
   revision?: Prisma.IntNullableFilter<"ProductVersion"> | number | null
   actor?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
@@ -250,6 +254,7 @@ export type ProductVersionOrderByWithRelationInput = {
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  summary?: Prisma.SortOrderInput | Prisma.SortOrder
   hash?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -268,6 +273,7 @@ export type ProductVersionWhereUniqueInput = Prisma.AtLeast<{
   productId?: Prisma.UuidFilter<"ProductVersion"> | string
   version?: Prisma.IntFilter<"ProductVersion"> | number
   content?: Prisma.JsonFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableFilter<"ProductVersion">
   hash?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
   revision?: Prisma.IntNullableFilter<"ProductVersion"> | number | null
   actor?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
@@ -282,6 +288,7 @@ export type ProductVersionOrderByWithAggregationInput = {
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  summary?: Prisma.SortOrderInput | Prisma.SortOrder
   hash?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -301,6 +308,7 @@ export type ProductVersionScalarWhereWithAggregatesInput = {
   productId?: Prisma.UuidWithAggregatesFilter<"ProductVersion"> | string
   version?: Prisma.IntWithAggregatesFilter<"ProductVersion"> | number
   content?: Prisma.JsonWithAggregatesFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableWithAggregatesFilter<"ProductVersion">
   hash?: Prisma.StringNullableWithAggregatesFilter<"ProductVersion"> | string | null
   revision?: Prisma.IntNullableWithAggregatesFilter<"ProductVersion"> | number | null
   actor?: Prisma.StringNullableWithAggregatesFilter<"ProductVersion"> | string | null
@@ -310,6 +318,7 @@ export type ProductVersionScalarWhereWithAggregatesInput = {
 export type ProductVersionCreateInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -324,6 +333,7 @@ export type ProductVersionUncheckedCreateInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -335,6 +345,7 @@ export type ProductVersionUncheckedCreateInput = {
 export type ProductVersionUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -349,6 +360,7 @@ export type ProductVersionUncheckedUpdateInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -362,6 +374,7 @@ export type ProductVersionCreateManyInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -371,6 +384,7 @@ export type ProductVersionCreateManyInput = {
 export type ProductVersionUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -382,6 +396,7 @@ export type ProductVersionUncheckedUpdateManyInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -409,6 +424,7 @@ export type ProductVersionCountOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  summary?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   actor?: Prisma.SortOrder
@@ -523,6 +539,7 @@ export type ProductVersionUpdateOneRequiredWithoutFrozenNestedInput = {
 export type ProductVersionCreateWithoutProductInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -534,6 +551,7 @@ export type ProductVersionCreateWithoutProductInput = {
 export type ProductVersionUncheckedCreateWithoutProductInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -576,6 +594,7 @@ export type ProductVersionScalarWhereInput = {
   productId?: Prisma.UuidFilter<"ProductVersion"> | string
   version?: Prisma.IntFilter<"ProductVersion"> | number
   content?: Prisma.JsonFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableFilter<"ProductVersion">
   hash?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
   revision?: Prisma.IntNullableFilter<"ProductVersion"> | number | null
   actor?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
@@ -585,6 +604,7 @@ export type ProductVersionScalarWhereInput = {
 export type ProductVersionCreateWithoutDesignsInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -598,6 +618,7 @@ export type ProductVersionUncheckedCreateWithoutDesignsInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -624,6 +645,7 @@ export type ProductVersionUpdateToOneWithWhereWithoutDesignsInput = {
 export type ProductVersionUpdateWithoutDesignsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -637,6 +659,7 @@ export type ProductVersionUncheckedUpdateWithoutDesignsInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -647,6 +670,7 @@ export type ProductVersionUncheckedUpdateWithoutDesignsInput = {
 export type ProductVersionCreateWithoutFrozenInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -660,6 +684,7 @@ export type ProductVersionUncheckedCreateWithoutFrozenInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -686,6 +711,7 @@ export type ProductVersionUpdateToOneWithWhereWithoutFrozenInput = {
 export type ProductVersionUpdateWithoutFrozenInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -699,6 +725,7 @@ export type ProductVersionUncheckedUpdateWithoutFrozenInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -709,6 +736,7 @@ export type ProductVersionUncheckedUpdateWithoutFrozenInput = {
 export type ProductVersionCreateManyProductInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: string | null
   revision?: number | null
   actor?: string | null
@@ -718,6 +746,7 @@ export type ProductVersionCreateManyProductInput = {
 export type ProductVersionUpdateWithoutProductInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -729,6 +758,7 @@ export type ProductVersionUpdateWithoutProductInput = {
 export type ProductVersionUncheckedUpdateWithoutProductInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -740,6 +770,7 @@ export type ProductVersionUncheckedUpdateWithoutProductInput = {
 export type ProductVersionUncheckedUpdateManyWithoutProductInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -791,6 +822,7 @@ export type ProductVersionSelect<ExtArgs extends runtime.Types.Extensions.Intern
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
   hash?: boolean
   revision?: boolean
   actor?: boolean
@@ -806,6 +838,7 @@ export type ProductVersionSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
   hash?: boolean
   revision?: boolean
   actor?: boolean
@@ -818,6 +851,7 @@ export type ProductVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
   hash?: boolean
   revision?: boolean
   actor?: boolean
@@ -830,13 +864,14 @@ export type ProductVersionSelectScalar = {
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
   hash?: boolean
   revision?: boolean
   actor?: boolean
   createdAt?: boolean
 }
 
-export type ProductVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"brandId" | "productId" | "version" | "content" | "hash" | "revision" | "actor" | "createdAt", ExtArgs["result"]["productVersion"]>
+export type ProductVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"brandId" | "productId" | "version" | "content" | "summary" | "hash" | "revision" | "actor" | "createdAt", ExtArgs["result"]["productVersion"]>
 export type ProductVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   designs?: boolean | Prisma.ProductVersion$designsArgs<ExtArgs>
@@ -862,6 +897,10 @@ export type $ProductVersionPayload<ExtArgs extends runtime.Types.Extensions.Inte
     productId: string
     version: number
     content: runtime.JsonValue
+    /**
+     * { name, slug, imageUrl } of the content, for lists; null = made before versions had it.
+     */
+    summary: runtime.JsonValue | null
     /**
      * SHA-256 of the canonical content: its address. Null = made before versions had one.
      */
@@ -1305,6 +1344,7 @@ export interface ProductVersionFieldRefs {
   readonly productId: Prisma.FieldRef<"ProductVersion", 'String'>
   readonly version: Prisma.FieldRef<"ProductVersion", 'Int'>
   readonly content: Prisma.FieldRef<"ProductVersion", 'Json'>
+  readonly summary: Prisma.FieldRef<"ProductVersion", 'Json'>
   readonly hash: Prisma.FieldRef<"ProductVersion", 'String'>
   readonly revision: Prisma.FieldRef<"ProductVersion", 'Int'>
   readonly actor: Prisma.FieldRef<"ProductVersion", 'String'>
