@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     globalSetup: ['./kit/cluster.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

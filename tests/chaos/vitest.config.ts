@@ -7,5 +7,5 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ['@luneo/source', 'node'] }, noExternal: [/^@luneo\//] },
-  test: { include: ['*.test.ts'], testTimeout: 180_000, fileParallelism: false },
+  test: { include: ['*.test.ts'], testTimeout: 400_000, fileParallelism: false },
 });
