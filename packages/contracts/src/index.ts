@@ -27,4 +27,5 @@ export * from './permissions.ts';
 export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
+export * from './rules.ts';
 export * from './widget.ts';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Hash, page, pageQuery, publicId } from './common.ts';
 import { PriceBook } from './pricing.ts';
 import { route } from './route.ts';
+import { Rules } from './rules.ts';
 
 export const Variant = z.object({
   id: publicId('variant'),
@@ -18,6 +19,8 @@ export const Option = z.object({
   id: z.string(),
   name: z.string(),
   values: z.array(z.object({ id: z.string(), name: z.string(), swatch: z.string().optional() })),
+  /** True: not part of a variant; chosen beside it, or left open. */
+  choice: z.boolean().optional(),
 });
 
 /** A photo-like picture onto which the artwork of one side is placed through its UV map. */
@@ -55,6 +58,8 @@ export const ProductBundle = ProductSummary.extend({
   variants: z.array(Variant),
   mockups: z.array(MockupView),
   priceBook: PriceBook,
+  /** What follows from which choice; absent = every choice goes. */
+  rules: Rules.optional(),
   fonts: z.array(FontEntry),
   emojiCoverage: z.string(),
   /** Suggested ink colours, "#rrggbb". */
