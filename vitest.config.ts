@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Workspace packages are tested from source, through their `@luneo/source` export condition. */
-const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
+const conditions = ['@luneo/source', 'node', 'development|production'];
 
 export default defineConfig({
   resolve: { conditions },

@@ -90,7 +90,8 @@ if (major < 20) {
 if (!installed()) install();
 
 // Settings of this installation; tests and checks do not depend on them.
-const settings = ['start', 'reset'].includes(name) ? [`--env-file-if-exists=${join(root, '.env')}`] : [];
+const envFile = join(root, '.env');
+const settings = ['start', 'reset'].includes(name) && existsSync(envFile) ? [`--env-file=${envFile}`] : [];
 const flags = ['--conditions=@luneo/source', '--disable-warning=ExperimentalWarning', ...settings];
 const child = spawn(node24, [...flags, join(root, script), ...args], {
   cwd: name === 'luneo' ? process.env.INIT_CWD || process.cwd() : root,

@@ -7,7 +7,7 @@ import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
 import type { Logger } from '@luneo/monitoring';
 import { poolSize, RenderPool } from '@luneo/print';
-import { DiskBlobs, DiskDerived } from '@luneo/storage';
+import { openStores } from '@luneo/storage';
 import { type Addresses, addressesOf, requirePorts } from './addresses.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { openDatabase, type RunningDatabase } from './database.ts';
@@ -91,13 +91,13 @@ async function startApi(
   await jobs.start();
   // Waits for running jobs, which need what stands below it.
   stack.push(() => jobs.stop());
-  const blobs = new DiskBlobs(folders.blobs);
+  const { blobs, derived } = await openStores(values, folders);
   const api = await createApi({
     settings: await settingsOf(values, folders, addresses),
     database,
     jobs,
     blobs,
-    derived: new DiskDerived(folders.derived),
+    derived,
     renderer: new PoolRenderer({ pool, folder: folders.work }),
     log,
     clock,

@@ -1,11 +1,3 @@
-/** Median of `rounds` after one that warms up, milliseconds. */
-export async function median(rounds: number, work: () => unknown): Promise<number> {
-  await work();
-  const times: number[] = [];
-  for (let i = 0; i < rounds; i++) times.push(await once(work));
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)]!;
-}
-
 export async function once(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();

@@ -14,14 +14,14 @@ async function pixels(file: string | Buffer): Promise<Pixels> {
 }
 
 async function shopPicture(product: string): Promise<void> {
-  const { folder, base = 'base' } = VIEWS.find((view) => view.product === product)!;
+  const { folder, base = 'base', matt } = VIEWS.find((view) => view.product === product)!;
   const at = (name: string): string => join(ASSETS, product, folder, name);
   const read = await readMockupMap(readFileSync(at('uv.png')), promisify<Uint8Array, Buffer>(inflate));
   if (!read.ok) throw new Error(read.error.message);
   const { svg, substrate } = ARTWORKS[product]!;
   const parts = {
     base: await pixels(at(`${base}.webp`)),
-    shade: await pixels(at('shade.webp')),
+    shade: await pixels(at(`${matt ? base : 'shade'}.webp`)),
     artwork: await pixels(Buffer.from(svg)),
     map: read.value,
     substrate,

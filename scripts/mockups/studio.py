@@ -246,7 +246,10 @@ def _maps(folder):
     scene.world, scene.cycles.max_bounces = kept
     scene.cycles.use_adaptive_sampling = True
     layer.material_override = None
-    return (uv[..., :2] - 0.25) * 2, uv[..., 2] > 0.5, masks[..., 0], masks[..., 1]
+    at = (uv[..., :2] - 0.25) * 2
+    # Faces that lie off the print area (cut edges) say nothing about it: its map goes on from within.
+    near = np.all(np.abs(at - 0.5) < 0.55, axis=-1)
+    return at, (uv[..., 2] > 0.5) & near, masks[..., 0], masks[..., 1]
 
 
 def _grow(uv, known, rounds=3):

@@ -16,6 +16,9 @@ const MISSING: Record<string, () => string> = {
   orderId: missing('order'),
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
+  jobId: missing('longJob'),
+  version: () => '1',
+  brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
   rendition: () => 'original',
 };
@@ -41,6 +44,11 @@ beforeAll(async () => {
     expect(found.lines[0]!.printFiles).toHaveLength(1);
     return found;
   }, 20_000);
+  const job = await server.shop.importVariants({
+    params: { productId: product.id },
+    query: {},
+    file: { name: 'v.csv', data: new Blob(['sku\n']) },
+  });
   real = {
     productId: product.id,
     assetId: asset.id,
@@ -51,6 +59,9 @@ beforeAll(async () => {
     orderId: order.id,
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
+    jobId: job.id,
+    version: '1',
+    brandId: server.demo.brandId,
   };
   const document = design(product, [boxLayer('box')]);
   const variantId = product.variants[0]!.id;
@@ -61,9 +72,31 @@ beforeAll(async () => {
     createQuote: { productId: product.id, variantId, quantity: 1, printedSides: 1 },
     createOrder: orderOf('T-2', [version]),
     releaseLine: { reason: 'looks right' },
+    createProduct: { draft: draft() },
+    saveProductDraft: { baseRevision: 1, draft: draft() },
+    restoreProductVersion: { baseRevision: 1 },
+    duplicateProduct: { slug: 'copy', name: 'Copy', skuSuffix: '-2' },
+    publishProduct: { baseRevision: 1 },
+    archiveProduct: { baseRevision: 1 },
+    saveVariants: { baseRevision: 1 },
+    generateVariants: { baseRevision: 1, skuPattern: 'A' },
+    savePrintSettings: { baseRevision: 0, settings: {} },
   };
 });
 afterAll(() => server?.stop());
+
+const draft = () => ({
+  slug: 'mine',
+  name: 'Mine',
+  process: 'dtg',
+  sides: [{ id: 'front', name: 'Front', widthUm: 90_000, heightUm: 90_000 }],
+});
+
+/** Queries without which a route is not well-formed. */
+const QUERIES: Partial<Record<OperationId, string>> = {
+  compareProduct: '?from=1',
+  explainPrintProfile: '?side=front',
+};
 
 const tenantRoutes = Object.entries<Route>(api).filter(([, route]) => route.permission !== undefined);
 const named = tenantRoutes.filter(([, route]) => route.params !== undefined);
@@ -71,10 +104,13 @@ const named = tenantRoutes.filter(([, route]) => route.params !== undefined);
 async function call(id: string, route: Route, ids: Record<string, string>, headers: Record<string, string>) {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
   const body = bodies[id as OperationId];
-  const answer = await server.call(path, {
+  const form = route.bodyKind === 'multipart' && route.params !== undefined ? new FormData() : undefined;
+  form?.set('file', new Blob(['sku\n']), 'v.csv');
+  const answer = await server.call(`${path}${QUERIES[id as OperationId] ?? ''}`, {
     method: route.method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(form && { body: form }),
   });
   const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
   return { status: answer.status, code: problem.code, detail: problem.detail };
@@ -114,10 +150,13 @@ describe('another tenant', () => {
     },
   );
 
-  it.each(['listProducts', 'listOrders'] as const)('sees nothing of the brand in %s', async (id) => {
-    const mine = server.client(other.secretKey);
-    expect(await mine[id]({})).toEqual({ items: [], nextCursor: null });
-  });
+  it.each(['listProducts', 'listCatalogue', 'listOrders'] as const)(
+    'sees nothing of the brand in %s',
+    async (id) => {
+      const mine = server.client(other.secretKey);
+      expect(await mine[id]({})).toEqual({ items: [], nextCursor: null });
+    },
+  );
 
   it('sees nothing under the brand header of the first brand', async () => {
     const headers = { cookie, 'luneo-brand': server.demo.brandId };

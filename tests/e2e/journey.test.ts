@@ -33,6 +33,7 @@ describe('from the shop to the print file', () => {
     await shopper.setNumber('Rotation', '8');
     const back = await shopper.shownDpi();
     await shopper.review();
+    await shopper.onProduct();
     const [shownFront, shownBack] = await shopper.shownSides();
     await shopper.approve();
     expect(await visitor.page.locator('.line').count()).toBe(1);

@@ -70,6 +70,8 @@ async function shootAll(browser: Browser, server: Server, photo: Picture): Promi
       await take('customizer');
       await shopper.review();
       await take('review');
+      await shopper.onProduct();
+      await take('mockups');
       await shopper.approve();
       await page.waitForLoadState('networkidle');
       await take('cart');

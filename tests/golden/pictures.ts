@@ -1,6 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { heatmap, type ImageSource, type ParityRaster, renderRaster, writePdf } from '@luneo/print';
+import {
+  heatmap,
+  type ImageSource,
+  type ParityRaster,
+  PLAIN_PDF,
+  renderRaster,
+  writePdf,
+} from '@luneo/print';
 import type { Scene, SceneSide } from '@luneo/scene';
 import { Resvg } from '@resvg/resvg-js';
 import sharp, { type Sharp } from 'sharp';
@@ -15,9 +22,9 @@ export const sourceOf = (assets: ReadonlyMap<string, AssetEntry>): ImageSource =
   bytes: async (hash) => assetBytes(assets.get(hash)!.file),
 });
 
-/** Over the bleed, on white. */
+/** Over the bleed, on white, in bands as proofs are. */
 export const printed = (side: SceneSide, source: ImageSource, widthPx: number): Promise<ParityRaster> =>
-  renderRaster(side, { size: { widthPx }, bleed: true, ground: '#ffffff' }, source);
+  renderRaster(side, { size: { widthPx }, bleed: true, ground: '#ffffff', bands: PLAIN_PDF.bands }, source);
 
 /** The date is fixed: it is part of the bytes. */
 export const pdfOf = (scene: Scene, title: string, source: ImageSource): Promise<Buffer> =>

@@ -7,6 +7,7 @@ import { AccountModule } from './modules/account/account.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
+import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
@@ -20,6 +21,7 @@ const FEATURES = [
   AssetsModule,
   DesignsModule,
   EventsModule,
+  LongJobsModule,
   OrdersModule,
   ProductionModule,
   ProductsModule,

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Asset, DesignRecord, DesignVersion, Finding, ProductBundle } from '@luneo/contracts';
-import { type AssetFacts, Design } from '@luneo/design';
+import { type ArtworkFacts, type AssetFacts, Design } from '@luneo/design';
 import sharp from 'sharp';
 import { fontSubset } from './fonts.ts';
-import { products } from './products.ts';
+import { clipArt, products } from './products.ts';
 
 /**
  * The API's contract, in memory, at the network edge: what the customizer needs to run before and
@@ -14,6 +14,8 @@ export interface FakeApi {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   readonly designs: Map<string, DesignRecord>;
   readonly versions: Map<string, DesignVersion & { document: Design }>;
+  /** Tokens given out, and how long the next ones live. */
+  readonly sessions: { given: number; lifeMs: number };
 }
 
 interface Stored {
@@ -81,6 +83,20 @@ async function store(file: File): Promise<Stored> {
   return { asset, original, proxy: await rendition(1600), thumb: await rendition(320) };
 }
 
+const storedArtwork = (facts: ArtworkFacts): Stored => ({
+  asset: {
+    id: newId('ast'),
+    hash: facts.hash,
+    fileName: 'drawing.svg',
+    bytes: 0,
+    facts,
+    createdAt: new Date(0).toISOString(),
+  },
+  original: Buffer.alloc(0),
+  proxy: Buffer.alloc(0),
+  thumb: Buffer.alloc(0),
+});
+
 const send = (response: ServerResponse, status: number, body: unknown): void => {
   const problem = status >= 400;
   response.writeHead(status, { 'content-type': problem ? 'application/problem+json' : 'application/json' });
@@ -116,7 +132,8 @@ type Handler = (parts: {
 export function createFakeApi(options: FakeOptions): FakeApi {
   const designs = new Map<string, DesignRecord>();
   const versions = new Map<string, DesignVersion & { document: Design }>();
-  const assets = new Map<string, Stored>();
+  const assets = new Map<string, Stored>(clipArt.map((facts) => [facts.hash, storedArtwork(facts)]));
+  const sessions = { given: 0, lifeMs: 15 * 60_000 };
   const json = async (request: IncomingMessage) => JSON.parse((await bodyOf(request)).toString('utf8'));
   const productOf = (id: string): ProductBundle => {
     const found = products.find((product) => product.id === id);
@@ -138,7 +155,8 @@ export function createFakeApi(options: FakeOptions): FakeApi {
   const routes: Record<string, Handler> = {
     'POST widget-sessions': async ({ request, response }) => {
       await bodyOf(request);
-      const expiresAt = new Date(Date.now() + 15 * 60_000).toISOString();
+      sessions.given += 1;
+      const expiresAt = new Date(Date.now() + sessions.lifeMs).toISOString();
       send(response, 201, {
         token: newId('tok'),
         expiresAt,
@@ -243,6 +261,7 @@ export function createFakeApi(options: FakeOptions): FakeApi {
   return {
     designs,
     versions,
+    sessions,
     async handle(request, response) {
       const url = new URL(request.url ?? '/', 'http://fake');
       if (!url.pathname.startsWith('/v1/')) return false;

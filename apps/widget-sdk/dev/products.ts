@@ -1,6 +1,28 @@
 import type { ProductBundle } from '@luneo/contracts';
-import type { ProductSide } from '@luneo/design';
+import type { ArtworkFacts, ProductSide } from '@luneo/design';
 import { emoji, fallbackFonts, fonts } from './fonts.ts';
+import { mockupsOf } from './mockups.ts';
+
+/** One drawing, so that there is one to choose. */
+export const clipArt: readonly ArtworkFacts[] = [
+  {
+    kind: 'artwork',
+    hash: 'd'.repeat(64),
+    artwork: {
+      artworkVersion: 1,
+      width: 1000,
+      height: 1000,
+      paths: [
+        {
+          d: 'M500 0L1000 500L500 1000L0 500Z',
+          fill: { type: 'solid', color: '#1f6f8b' },
+          fillRule: 'nonzero',
+          opacityPm: 1000,
+        },
+      ],
+    },
+  },
+];
 
 const id = (prefix: string, digits: string): string => `${prefix}_${digits.padStart(26, '0')}`;
 const side = (
@@ -29,6 +51,8 @@ interface Shape {
   sides: ProductSide[];
   options: ProductBundle['options'];
   baseMinor: number;
+  /** Product of `assets/mockups` it looks like. */
+  mockups?: string;
   surcharges?: ProductBundle['priceBook']['surcharges'];
 }
 
@@ -65,7 +89,7 @@ function bundle(shape: Shape): ProductBundle {
       options,
       ...(swatch(options) && { substrate: swatch(options) }),
     })),
-    mockups: [],
+    mockups: shape.mockups === undefined ? [] : mockupsOf(shape.mockups),
     priceBook: {
       id: `${shape.slug}-2026`,
       version: 3,
@@ -95,7 +119,7 @@ function bundle(shape: Shape): ProductBundle {
       '#7a5230',
       '#8a8f98',
     ],
-    clipArt: [],
+    clipArt: clipArt.map(({ hash }) => ({ hash, name: 'Diamond' })),
   };
 }
 
@@ -126,6 +150,7 @@ export const products: readonly ProductBundle[] = [
   bundle({
     digits: '2',
     slug: 'tee',
+    mockups: 't-shirt',
     name: 'Organic T-shirt',
     description: '180 g/m² combed cotton, printed direct to garment.',
     process: 'dtg',

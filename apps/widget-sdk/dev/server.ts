@@ -7,11 +7,14 @@ import { createFakeApi, type FakeApi } from './fake-api.ts';
 
 const here = new URL('.', import.meta.url);
 const built = new URL('../dist-widget/', here);
+const mockups = new URL('../../../assets/', here);
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
+  '.png': 'image/png',
 };
 
 const listen = (handler: RequestListener, port: number): Promise<Server> =>
@@ -21,6 +24,8 @@ const listen = (handler: RequestListener, port: number): Promise<Server> =>
 const originOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** What the real API sends with the frame, apart from the origins allowed to embed it. */
+/** As the real server: a worker is bound by the policy its script came with. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 const FRAME_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -52,8 +57,11 @@ export async function startDevServer({ apiPort = 0, shopPort = 0 } = {}): Promis
     if (await api.handle(request, response)) return;
     const path = new URL(request.url ?? '/', 'http://fake').pathname.replace('/widget/v1/', '');
     try {
-      const body = await readFile(new URL(path, built));
+      const body = await readFile(
+        path.startsWith('/mockups/') ? new URL(`.${path}`, mockups) : new URL(path, built),
+      );
       response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+      if (path.endsWith('.js')) response.setHeader('content-security-policy', WORKER_POLICY);
       if (path === 'frame.html') response.setHeader('content-security-policy', FRAME_POLICY);
       response.end(body);
     } catch {

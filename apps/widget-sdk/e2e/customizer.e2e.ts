@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cartOf, type Harness, middleOf, startHarness } from './harness.ts';
+import { addText, cartOf, type Harness, middleOf, startHarness } from './harness.ts';
 
 let harness: Harness;
 let photo: Buffer;
@@ -102,6 +102,43 @@ describe('a shopper with a mouse', () => {
     const again = page.frameLocator('iframe');
     await again.getByText('Your last design was opened again.').waitFor();
     expect(await again.locator('.lne-layer-name').textContent()).toContain('Still here');
+    await close();
+  });
+
+  it('shows the design on the product, in the colour chosen', async () => {
+    const { page, frame, complaints, close } = await harness.open({
+      product: 'tee',
+      viewport: { width: 1440, height: 900 },
+    });
+    await frame.locator('[data-testid=picture-input]').setInputFiles(picture());
+    await frame.getByText(/^\d+ dpi$/).waitFor();
+    await addText(page, frame, 'WWW');
+    await frame.getByLabel('Bright red').click({ force: true });
+    await frame.locator('.lne-stage').click({ position: { x: 8, y: 8 } });
+    await frame.getByLabel('Black', { exact: true }).last().click({ force: true });
+    await frame.getByRole('button', { name: 'Review and order' }).click();
+    const front = frame.getByRole('region', { name: 'On the product' }).getByRole('img', { name: 'Front' });
+    await front.waitFor();
+    const seen = (): Promise<{ red: number; grey: number; black: number }> =>
+      front.evaluate(async (canvas) => {
+        const bitmap = await createImageBitmap(canvas as HTMLCanvasElement);
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(420, 200, 360, 500);
+        const found = { red: 0, grey: 0, black: 0 };
+        for (let i = 0; i < data.length; i += 4) {
+          const [r, g, b, a] = [data[i]!, data[i + 1]!, data[i + 2]!, data[i + 3]!];
+          if (a === 255 && r > 110 && g < 80) found.red++;
+          if (r > 80 && Math.abs(r - g) < 60 && Math.abs(g - b) < 60) found.grey++;
+          if (a === 255 && r < 45 && b < 50) found.black++;
+        }
+        return found;
+      });
+    await expect.poll(async () => (await seen()).black, { timeout: 15_000 }).toBeGreaterThan(10_000);
+    const { red, grey } = await seen();
+    expect(red).toBeGreaterThan(100);
+    expect(grey).toBeGreaterThan(5_000);
+    expect(complaints).toEqual([]);
     await close();
   });
 

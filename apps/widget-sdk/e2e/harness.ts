@@ -1,4 +1,6 @@
+import type { Design, Layer } from '@luneo/design';
 import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { type DevServer, startDevServer } from '../dev/server.ts';
 
 export interface Opened {
@@ -34,6 +36,7 @@ export async function startHarness(): Promise<Harness> {
   return {
     server,
     async open({ product = 'card', query = '', ...options }) {
+      server.api.designs.clear();
       const context = await browser.newContext(options);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
@@ -51,6 +54,32 @@ export async function startHarness(): Promise<Harness> {
       await server.close();
     },
   };
+}
+
+/** The design as the server has it, once it is as expected. */
+export async function savedDesign(
+  { server }: Harness,
+  expected: (document: Design) => boolean,
+): Promise<Design> {
+  let found: Design | undefined;
+  await expect
+    .poll(
+      () => {
+        found = [...server.api.designs.values()].at(-1)?.document;
+        return found !== undefined && expected(found);
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(true);
+  return found!;
+}
+
+export const layersOf = (document: Design): Layer[] => Object.values(document.layers);
+
+export async function addText(page: Page, frame: Frame, text: string): Promise<void> {
+  await frame.getByRole('button', { name: 'Text', exact: true }).first().click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Escape');
 }
 
 /** What the shop was told, once it was. */

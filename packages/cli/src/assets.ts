@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Artwork, AssetFacts, type Design, ImageFacts } from '@luneo/design';
+import { Artwork, AssetFacts, type Design, ImageFacts, schemaFault } from '@luneo/design';
 import { ok, type Result, sha256Hex } from '@luneo/kernel';
 import { ingest } from '@luneo/uploads';
 import { z } from 'zod';
-import { zodFault } from './input.ts';
+import { readJson } from './input.ts';
 import { fileStop, refused } from './outcome.ts';
 
 /** An asset at hand: what it is, and the stored bytes. */
@@ -17,7 +17,7 @@ export interface LocalAsset {
 /** `book.json` in the folder: facts by name. Needed for stored JPEGs that lie on their side. */
 const Book = z.record(
   z.string(),
-  z.union([
+  z.discriminatedUnion('kind', [
     ImageFacts.extend({ file: z.string() }),
     z.strictObject({ kind: z.literal('artwork'), hash: z.string(), file: z.string() }),
   ]),
@@ -87,16 +87,24 @@ async function asStored(
   const stored = await readFile(join(folder, file));
   const hash = sha256Hex(stored);
   if (!wanted.includes(hash)) return undefined;
-  const artwork = file.endsWith('.json') ? Artwork.safeParse(JSON.parse(stored.toString('utf8'))) : undefined;
-  if (artwork?.success) return { facts: { kind: 'artwork', hash, artwork: artwork.data }, stored, file };
+  const artwork = artworkIn(stored);
+  if (artwork) return { facts: { kind: 'artwork', hash, artwork }, stored, file };
   const taken = await takeIn(folder, file);
   return taken?.facts.kind === 'image' ? { facts: { ...taken.facts, hash }, stored, file } : undefined;
 }
 
+function artworkIn(stored: Buffer): Artwork | undefined {
+  try {
+    return Artwork.safeParse(JSON.parse(stored.toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
 async function readBook(folder: string): Promise<Map<string, LocalAsset>> {
   const path = join(folder, 'book.json');
-  const parsed = Book.safeParse(JSON.parse(await readFile(path, 'utf8')));
-  if (!parsed.success) throw refused(path, zodFault('assets_invalid', parsed.error.issues[0]!));
+  const parsed = Book.safeParse(await readJson(path));
+  if (!parsed.success) throw refused(path, schemaFault('assets_invalid', parsed.error).error);
   const found = new Map<string, LocalAsset>();
   for (const [name, { file, ...entry }] of Object.entries(parsed.data)) {
     const stored = await readFile(join(folder, file)).catch((error: unknown) =>
@@ -105,10 +113,12 @@ async function readBook(folder: string): Promise<Map<string, LocalAsset>> {
     const pointer = `/${name}/hash`;
     if (sha256Hex(stored) !== entry.hash)
       throw refused(path, { code: 'assets_invalid', message: `${file} has another hash`, pointer });
-    const facts = AssetFacts.parse(
-      entry.kind === 'artwork' ? { ...entry, artwork: JSON.parse(stored.toString('utf8')) } : entry,
+    const facts = AssetFacts.safeParse(
+      entry.kind === 'artwork' ? { ...entry, artwork: artworkIn(stored) } : entry,
     );
-    found.set(entry.hash, { facts, stored, file });
+    if (!facts.success)
+      throw refused(path, { code: 'assets_invalid', message: `${file} is no artwork`, pointer: `/${name}` });
+    found.set(entry.hash, { facts: facts.data, stored, file });
   }
   return found;
 }

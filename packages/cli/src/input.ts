@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Design, ProductGeometry, parseDesign, pointerOf } from '@luneo/design';
-import { fault } from '@luneo/kernel';
-import type { z } from 'zod';
+import { type Design, ProductGeometry, parseDesign, schemaFault } from '@luneo/design';
 import { fileStop, refused, usage } from './outcome.ts';
 
 /** `-` is standard input. */
@@ -12,12 +10,15 @@ export async function readInput(path: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function readJson(path: string): Promise<unknown> {
-  const text = (await readInput(path)).toString('utf8');
+/** A byte order mark before the text is passed over; bytes that are no text are refused, never replaced. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+export async function readJson(path: string): Promise<unknown> {
+  const bytes = await readInput(path);
   try {
-    return JSON.parse(text);
+    return JSON.parse(UTF_8.decode(bytes));
   } catch (error) {
-    const message = `expected JSON: ${(error as Error).message}`;
+    const message = error instanceof SyntaxError ? `expected JSON: ${error.message}` : 'expected UTF-8';
     throw refused(path, { code: 'json_invalid', message, pointer: '' });
   }
 }
@@ -31,12 +32,8 @@ export async function readDesign(path: string): Promise<Design> {
 export async function readProduct(path: string): Promise<ProductGeometry> {
   const parsed = ProductGeometry.safeParse(await readJson(path));
   if (parsed.success) return parsed.data;
-  throw refused(path, zodFault('product_invalid', parsed.error.issues[0]!));
+  throw refused(path, schemaFault('product_invalid', parsed.error).error);
 }
-
-/** The first thing wrong, where it is. */
-export const zodFault = (code: string, issue: z.core.$ZodIssue) =>
-  fault(code, issue.message, { pointer: pointerOf(issue.path) }).error;
 
 export interface Documents {
   readonly design: Design;

@@ -98,6 +98,15 @@ beforeAll(() => {
   write('two.json', designWith({}, ['front', 'back']));
   write('bad.json', { ...text('x'), sides: [{ id: 'front', layers: ['t', 7] }] });
   write('lid.json', designWith({}, ['lid']));
+  write('extra.json', { ...text('x'), 'a/b': 1 });
+  write('nul.json', text('a\0b'));
+  write('half.json', text('\ud83d'));
+  write('twins.json', { ...product, sides: [product.sides[0], product.sides[0]] });
+  writeFileSync(at('mark.json'), `\ufeff${JSON.stringify(text('Hi'))}`);
+  writeFileSync(at('latin1.json'), JSON.stringify(text('Zo\u00eb')), 'latin1');
+  writeFileSync(at('bell.json'), '{"a": \u0007}');
+  mkdirSync(at('broken'));
+  writeFileSync(at('broken/book.json'), '{"x":');
   mkdirSync(at('pictures'));
   writeFileSync(
     at('pictures/mark.svg'),
@@ -181,7 +190,7 @@ describe('luneo preflight', () => {
 });
 
 describe('what is wrong is said in one line', () => {
-  test.each([
+  test.concurrent.each([
     [['validate', 'hello.json', '--product', 'product.json'], 0, ''],
     [
       ['validate', 'bad.json'],
@@ -192,6 +201,39 @@ describe('what is wrong is said in one line', () => {
       ['validate', 'lid.json', '--product', 'product.json'],
       1,
       'luneo: lid.json: /sides/0/id: expected one of front, back, got "lid" (side_unknown)\n',
+    ],
+    [['validate', 'mark.json'], 0, ''],
+    [['validate', 'latin1.json'], 1, 'luneo: latin1.json: expected UTF-8 (json_invalid)\n'],
+    [
+      ['validate', 'bell.json'],
+      1,
+      'luneo: bell.json: expected JSON: Unexpected token \'\\u0007\', "{"a": \\u0007}" is not valid JSON (json_invalid)\n',
+    ],
+    [['validate', 'extra.json'], 1, 'luneo: extra.json: /a~1b: no such property (design_invalid)\n'],
+    [
+      ['validate', 'nul.json'],
+      1,
+      'luneo: nul.json: /layers/t/runs/0/text: expected text without U+0000 and without halves of surrogate pairs (text_unfit)\n',
+    ],
+    [
+      ['validate', 'half.json'],
+      1,
+      'luneo: half.json: /layers/t/runs/0/text: expected text without U+0000 and without halves of surrogate pairs (text_unfit)\n',
+    ],
+    [
+      ['validate', 'hello.json', '--product', 'twins.json'],
+      1,
+      'luneo: twins.json: /sides/1/id: side "front" is there twice (product_invalid)\n',
+    ],
+    [
+      ['render', 'hello.json', '--product', 'product.json', '--to', 'x.png', '--ground', 'red'],
+      2,
+      `luneo: option '--ground <color>' argument 'red' is invalid. expected "#rrggbb" or "transparent" (usage)\n`,
+    ],
+    [
+      ['render', 'hello.json', '--product', 'product.json', '--to', 'x.webp', '--width', '20000'],
+      1,
+      'luneo: 20000 x 13939 pixels; at most 16383 on an edge and 268435456 in all (raster_too_large)\n',
     ],
     [['validate', 'nowhere.json'], 3, 'luneo: nowhere.json: there is no such file (file)\n'],
     [['validate', '.'], 3, 'luneo: .: is a folder (file)\n'],
@@ -208,6 +250,27 @@ describe('what is wrong is said in one line', () => {
     [['dance'], 2, "luneo: unknown command 'dance' (usage)\n"],
   ])('%j', async (args, code, err) => {
     expect(await luneo(args)).toMatchObject({ code, err });
+  });
+
+  test('a folder of assets that cannot be used', async () => {
+    const design = JSON.stringify(
+      designWith({ a: { ...base, id: 'a', type: 'artwork', asset: 'a'.repeat(64) } }),
+    );
+    const args = ['render', '-', '--product', 'product.json', '--to', 'x.pdf', '--assets'];
+    expect(await luneo([...args, 'broken'], design)).toMatchObject({
+      code: 1,
+      err: 'luneo: broken/book.json: expected JSON: Unexpected end of JSON input (json_invalid)\n',
+    });
+    expect(await luneo([...args, 'hello.json'], design)).toMatchObject({
+      code: 3,
+      err: 'luneo: hello.json: is no folder (file)\n',
+    });
+  });
+
+  test('a wrong call, for programs', async () => {
+    const told = await luneo(['render', '--json']);
+    expect(told.code).toBe(2);
+    expect(JSON.parse(told.err)).toMatchObject({ fault: { code: 'usage' } });
   });
 
   test('standard input that is no JSON; the same for programs', async () => {

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { checkPrint, listAssets, type Report, validate } from './check.ts';
-import { asStop, EXIT, lineOf } from './outcome.ts';
+import { asStop, EXIT, lineOf, usage } from './outcome.ts';
 import { type RenderOptions, render } from './render.ts';
 
 const EXIT_HELP = `
@@ -20,6 +20,10 @@ const whole =
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
   };
+const ground = (text: string): string => {
+  if (text === 'transparent' || /^#[0-9a-f]{6}$/i.test(text)) return text;
+  throw new InvalidArgumentError('expected "#rrggbb" or "transparent"');
+};
 const productOption = () => new Option('--product <file>', 'product geometry, JSON').makeOptionMandatory();
 const assetsOption = () => new Option('--assets <folder>', 'pictures and artwork of the design');
 const jsonOption = () => new Option('--json', 'answer for programs');
@@ -37,7 +41,7 @@ program
   .option('--width <px>', 'width instead of resolution', whole(1, 32_000))
   .option('--trim', 'cut to the trim box instead of the bleed box')
   .option('--marks', 'crop and registration marks')
-  .option('--ground <color>', '"#rrggbb" under PNG and WebP', 'transparent')
+  .option('--ground <color>', '"#rrggbb" under PNG and WebP', ground, 'transparent')
   .addOption(jsonOption())
   .action(async (design: string, options: RenderOptions & { json?: boolean }) => {
     const done = await render(design, options);
@@ -76,18 +80,13 @@ function tell({ lines, json, blocked = false }: Report, asJson = false): void {
 
 /** One line on standard error, also as JSON; never a stack. */
 function fail(error: unknown): void {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return;
-    // called without a command, it has shown its help
-    if (error.code !== 'commander.help')
-      process.stderr.write(`luneo: ${error.message.replace(/^error: /, '')} (usage)\n`);
-    process.exitCode = EXIT.usage;
-    return;
-  }
-  const stop = asStop(error);
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  const stop = error instanceof CommanderError ? usage(error.message.replace(/^error: /, '')) : asStop(error);
+  process.exitCode = stop.exit;
+  // called without a command, it has shown its help
+  if (error instanceof CommanderError && error.code === 'commander.help') return;
   const asJson = process.argv.includes('--json');
   process.stderr.write(`${asJson ? JSON.stringify({ fault: stop.fault }) : lineOf(stop.fault)}\n`);
-  process.exitCode = stop.exit;
 }
 
 await program.parseAsync().catch(fail);

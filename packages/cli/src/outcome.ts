@@ -21,17 +21,24 @@ export const refused = (file: string, fault: Fault): Stop =>
 
 export const usage = (message: string): Stop => new Stop(EXIT.usage, { code: 'usage', message });
 
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'is no folder',
+  EISDIR: 'is a folder',
+  EACCES: 'no permission',
+  ENOSPC: 'no space left',
+  EPIPE: 'nobody reads it any more',
+};
+
 export const fileStop = (file: string, error: unknown): Stop => {
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
-  const why =
-    { ENOENT: 'there is no such file', EACCES: 'no permission', EISDIR: 'is a folder' }[code] ?? code;
-  return new Stop(EXIT.file, { code: 'file', message: why, params: { file } });
+  return new Stop(EXIT.file, { code: 'file', message: WHY[code] ?? code, params: { file } });
 };
 
 /** "luneo: design.json: /layers/a/xUm: expected …, got … (design_invalid)" */
 export function lineOf({ code, message, pointer, params }: Fault): string {
   const where = [params?.file, pointer].filter((part) => part !== undefined && part !== '');
-  return `luneo: ${[...where, message].join(': ').replace(/\s*\n\s*/g, '; ')} (${code})`;
+  return `luneo: ${visible([...where, message].join(': ').replace(/\s*\n\s*/g, '; '))} (${code})`;
 }
 
 /** Any thrown thing as a stop. What nobody foresaw keeps its first line. */
@@ -40,3 +47,7 @@ export function asStop(error: unknown): Stop {
   if (error instanceof CodedError) return new Stop(EXIT.refused, error.fault);
   return new Stop(EXIT.internal, { code: 'internal', message: String((error as Error).message ?? error) });
 }
+
+/** Control characters of a broken file must not reach the terminal. */
+const visible = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -51,6 +51,16 @@ describe('configuration', () => {
     expect(loadConfig({ API_ORIGIN: 'https://api.brand.test/v1' }).ok).toBe(false);
   });
 
+  it('names what a variable needs beside it', () => {
+    const bucket = { STORAGE_S3_BUCKET: 'blobs', STORAGE_S3_REGION: 'auto', STORAGE_S3_ACCESS_KEY_ID: 'k' };
+    const result = loadConfig(bucket);
+    expect(result).toMatchObject({
+      ok: false,
+      error: { faults: [{ name: 'STORAGE_S3_SECRET_ACCESS_KEY' }] },
+    });
+    expect(loadConfig({ ...bucket, STORAGE_S3_SECRET_ACCESS_KEY: 's' }).ok).toBe(true);
+  });
+
   it('accepts its own examples', () => {
     for (const [name, { schema, example, secret }] of Object.entries(VARIABLES))
       if (!secret) expect(schema.safeParse(example).success, name).toBe(true);

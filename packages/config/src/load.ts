@@ -32,6 +32,13 @@ export function loadConfig(env: Environment): Result<Values, ConfigFault> {
     if (!parsed.success || missing) faults.push({ name, problem: problemOf(variable, text) });
     else values[name] = parsed.data;
   }
+  for (const [name, { needs = [] }] of ENTRIES)
+    for (const other of (given(env, name) === undefined ? [] : needs) as VariableName[])
+      if (given(env, other) === undefined)
+        faults.push({
+          name: other,
+          problem: `is not set; ${name} needs it, e.g. ${VARIABLES[other].example}`,
+        });
   if (faults.length === 0) return ok(values as Values);
   const lines = faults.map(({ name, problem }) => `  ${name} ${problem}`);
   return err({

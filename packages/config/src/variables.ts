@@ -14,6 +14,8 @@ export interface Variable<T extends z.ZodType = z.ZodType> {
   readonly group: string;
   readonly production?: 'required';
   readonly secret?: boolean;
+  /** Variables that must be set where this one is. */
+  readonly needs?: readonly string[];
 }
 const variable = <T extends z.ZodType>(v: Variable<T>): Variable<T> => v;
 
@@ -185,6 +187,66 @@ export const VARIABLES = {
     about: 'Folder of stored files; `blobs` in the data folder unless set.',
     expected: 'a path',
     example: '/srv/luneo/blobs',
+  }),
+  STORAGE_S3_BUCKET: variable({
+    group: 'Storage',
+    schema: z.string().min(3).max(63).optional(),
+    needs: ['STORAGE_S3_REGION', 'STORAGE_S3_ACCESS_KEY_ID', 'STORAGE_S3_SECRET_ACCESS_KEY'],
+    about: 'Bucket of an S3-compatible service for stored files and previews; unset = the folder.',
+    expected: 'the name of a bucket',
+    example: 'luneo-blobs',
+  }),
+  STORAGE_S3_ENDPOINT: variable({
+    group: 'Storage',
+    schema: origin,
+    about: 'Address of the service; AWS unless set.',
+    expected: ORIGIN,
+    example: 'https://fsn1.your-objectstorage.com',
+  }),
+  STORAGE_S3_REGION: variable({
+    group: 'Storage',
+    schema: z.string().min(1).optional(),
+    about: 'Region of the bucket (`auto` for Cloudflare R2).',
+    expected: 'a region',
+    example: 'eu-central-1',
+  }),
+  STORAGE_S3_ACCESS_KEY_ID: variable({
+    group: 'Storage',
+    schema: z.string().min(1).optional(),
+    about: 'Access key of the bucket.',
+    expected: 'the id of an access key',
+    example: 'AKIA0000000000000000',
+  }),
+  STORAGE_S3_SECRET_ACCESS_KEY: variable({
+    group: 'Storage',
+    schema: z
+      .string()
+      .min(1)
+      .transform((text) => new Secret(text))
+      .optional(),
+    secret: true,
+    about: 'Secret of that access key.',
+    expected: 'the secret of an access key',
+    example: 'wJalr…',
+  }),
+  STORAGE_S3_PATH_STYLE: variable({
+    group: 'Storage',
+    schema: flag('false'),
+    about: 'Bucket in the path instead of the host name (MinIO and the like).',
+    expected: 'true or false',
+    example: 'true',
+  }),
+  CLOUDINARY_URL: variable({
+    group: 'Storage',
+    schema: z
+      .string()
+      .regex(/^cloudinary:\/\/[^:@/]+:[^:@/]+@[\w-]+$/)
+      .transform((text) => new Secret(text))
+      .optional(),
+    secret: true,
+    about: 'Keeps previews in Cloudinary. Print files never go there.',
+    expected: 'cloudinary://key:secret@cloud',
+    example: 'cloudinary://123456789012345:…@my-cloud',
   }),
   LUNEO_SECRET: variable({
     group: 'Sign-in',

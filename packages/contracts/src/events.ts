@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AmountMinor, Currency, publicId } from './common.ts';
+import { AmountMinor, Currency, publicId, Timestamp } from './common.ts';
 
 /** What happens, recorded in the transaction that did it. Payloads only grow; a break is a new type. */
 export const EVENTS = {
@@ -34,6 +34,12 @@ export const EVENTS = {
     lineItemId: publicId('lineItem'),
     code: z.string(),
   }),
+  'product.created': z.object({ productId: publicId('product') }),
+  'product.published': z.object({ productId: publicId('product'), version: z.int() }),
+  'product.scheduled': z.object({ productId: publicId('product'), version: z.int(), at: Timestamp }),
+  'product.archived': z.object({ productId: publicId('product') }),
+  'product.unarchived': z.object({ productId: publicId('product') }),
+  'product.variants_imported': z.object({ productId: publicId('product'), jobId: publicId('longJob') }),
 } as const;
 export type EventType = keyof typeof EVENTS;
 export type EventData<T extends EventType> = z.infer<(typeof EVENTS)[T]>;

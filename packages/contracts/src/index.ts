@@ -1,5 +1,8 @@
 import { assetRoutes } from './assets.ts';
+import { catalogueRoutes } from './catalogue-routes.ts';
+import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
+import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { productRoutes } from './products.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
@@ -7,6 +10,9 @@ import { meRoutes, widgetRoutes } from './widget.ts';
 /** The whole HTTP contract, by operation id. */
 export const api = {
   ...productRoutes,
+  ...catalogueRoutes,
+  ...variantRoutes,
+  ...longJobRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -17,11 +23,14 @@ export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './assets.ts';
+export * from './catalogue.ts';
+export * from './catalogue-variants.ts';
 export * from './common.ts';
 export * from './designs.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './jobs.ts';
+export * from './long-jobs.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './pricing.ts';

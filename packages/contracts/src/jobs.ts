@@ -33,4 +33,20 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.designVersionId,
   }),
+  /** Makes a scheduled version live at its time. */
+  publishScheduled: job({
+    name: 'product.publish',
+    payload: z.object({ ...tenant, productId: z.uuid(), version: z.int() }),
+    retries: 20,
+    heartbeatSeconds: 12,
+    key: (p) => `${p.productId} ${p.version}`,
+  }),
+  /** Checks an uploaded list of variants. */
+  checkVariants: job({
+    name: 'product.variants',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 12,
+    key: (p) => p.jobId,
+  }),
 } as const;

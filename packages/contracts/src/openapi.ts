@@ -8,10 +8,22 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { Asset } from './assets.ts';
+import {
+  CatalogueEntry,
+  CatalogueVersion,
+  Change,
+  DraftRecord,
+  PrintSettings,
+  ProductDraft,
+  ProfileReason,
+  VariantInput,
+} from './catalogue.ts';
+import { ImportReport } from './catalogue-variants.ts';
 import { Problem } from './common.ts';
 import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
+import { LongJob } from './long-jobs.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
@@ -23,25 +35,35 @@ const schemas: Record<string, z.ZodType> = {
   Address,
   Artwork,
   Asset,
+  CatalogueEntry,
+  CatalogueVersion,
+  Change,
   CreateOrder,
   Customer,
   Design,
   DesignRecord,
   DesignVersion,
+  DraftRecord,
   Finding,
+  ImportReport,
   Layer,
   LineItem,
+  LongJob,
   Me,
   Order,
   OrderSummary,
   PriceBook,
   PrintFile,
+  PrintSettings,
   Problem,
   ProductBundle,
+  ProductDraft,
   ProductGeometry,
   ProductSummary,
+  ProfileReason,
   Quote,
   Variant,
+  VariantInput,
   WidgetSession,
 };
 

@@ -39,6 +39,7 @@ export const WIDGET_PERMISSIONS = [
 /** A secret key without narrower scopes: a brand's own server. */
 export const SECRET_KEY_PERMISSIONS = [
   ...READ,
+  'products.write',
   'assets.write',
   'designs.write',
   'orders.write',

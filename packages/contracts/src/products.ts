@@ -1,4 +1,4 @@
-import { FontRef, ProductGeometry } from '@luneo/design';
+import { FontRef, ProductGeometry, SideOverride } from '@luneo/design';
 import { z } from 'zod';
 import { Hash, page, pageQuery, publicId } from './common.ts';
 import { PriceBook } from './pricing.ts';
@@ -13,6 +13,8 @@ export const Variant = z.object({
   options: z.record(z.string(), z.string()),
   /** Substrate colour this variant shows on every side; absent = that of the sides. */
   substrate: z.string().optional(),
+  /** What this variant changes of a side, by side id. */
+  sides: z.record(z.string(), SideOverride).optional(),
 });
 
 export const Option = z.object({
@@ -46,6 +48,8 @@ export const ProductSummary = z.object({
   slug: z.string(),
   version: z.int(),
   imageUrl: z.string().nullable(),
+  /** SHA-256 of the version's content; absent for versions made before they had one. */
+  hash: Hash.optional(),
 });
 
 export type ProductSummary = z.infer<typeof ProductSummary>;

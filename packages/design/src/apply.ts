@@ -1,9 +1,12 @@
 import { type Fault, fault, ok, type Result } from '@luneo/kernel';
-import { type Command, PATCHES, type SimpleCommand, type Target } from './command.ts';
+import type { Command, SimpleCommand, Target } from './command.ts';
 import { type Diff, diffOf } from './diff.ts';
-import { checkDesign, placeOf, pointerOf, withDescendants } from './document.ts';
+import { checkDesign, placeOf, withDescendants } from './document.ts';
+import { LAYER_SCHEMAS } from './generated/layers.ts';
 import { groupLayers, ungroupLayer } from './group.ts';
+import { jsonFault } from './json-check.ts';
 import type { Design, GroupLayer, Layer, Locks } from './schema.ts';
+import { textOf } from './text.ts';
 
 export interface ApplyOptions {
   /** For those who make templates: what is locked to shoppers is not locked to them. */
@@ -30,8 +33,20 @@ export function applyCommand(design: Design, command: Command, options: ApplyOpt
     if (!result.ok) return result;
     next = result.value;
   }
+  const diff = diffOf(design, next);
+  const wrong = propertyFault(diff);
+  if (wrong) return { ok: false, error: wrong };
   const checked = checkDesign(next);
-  return checked.ok ? ok({ design: next, diff: diffOf(design, next) }) : checked;
+  return checked.ok ? ok({ design: next, diff }) : checked;
+}
+
+/** What the schema has against the layers an edit leaves behind. */
+function propertyFault({ layers }: Diff): Fault | undefined {
+  for (const [id, [, after]] of Object.entries(layers)) {
+    const found = after && jsonFault(LAYER_SCHEMAS[after.type], after, `/layers/${id}`);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const unknown = (id: string): Result<never> => fault('layer_unknown', `no layer "${id}"`, { params: { id } });
@@ -54,6 +69,8 @@ function applySimple(design: Design, command: SimpleCommand): Result<Design> {
       return replaceLayer(design, command.id, 'text', { runs: command.runs, breaks: command.breaks });
     case 'image.replace':
       return replaceLayer(design, command.id, 'image', { asset: command.asset, crop: command.crop });
+    case 'artwork.replace':
+      return replaceLayer(design, command.id, 'artwork', { asset: command.asset });
     case 'side.background':
       return setBackground(design, command.side, command.color);
   }
@@ -70,7 +87,7 @@ const LOCK_OF_PROPERTY: Readonly<Record<string, keyof Locks>> = {
 };
 
 /** The locks a command runs into. Whether locks themselves may change is the template designer's matter. */
-function locksOf(command: SimpleCommand): readonly (keyof Locks)[] {
+function locksOf(command: SimpleCommand, layer: Layer | undefined): readonly (keyof Locks)[] {
   switch (command.type) {
     case 'layer.remove':
       return ['remove'];
@@ -79,7 +96,9 @@ function locksOf(command: SimpleCommand): readonly (keyof Locks)[] {
     case 'layer.ungroup':
       return ['order'];
     case 'text.set':
+      return [layer?.type === 'text' && textOf(layer) === textOf(command) ? 'style' : 'content'];
     case 'image.replace':
+    case 'artwork.replace':
       return ['content'];
     case 'layer.set':
       return [...Object.keys(command.patch), ...(command.unset ?? [])].map(
@@ -96,7 +115,7 @@ function lockFault(design: Design, command: SimpleCommand): Fault | undefined {
   if (command.type === 'layer.set' && 'locks' in command.patch)
     return { code: 'layer_locked', message: 'locks are set by the template', params: { lock: 'locks' } };
   for (const id of touched)
-    for (const lock of locksOf(command))
+    for (const lock of locksOf(command, design.layers[id]))
       if (design.layers[id]?.locks[lock])
         return { code: 'layer_locked', message: `"${id}" is locked against: ${lock}`, params: { id, lock } };
   return undefined;
@@ -154,24 +173,29 @@ function removeLayer(design: Design, id: string): Result<Design> {
   });
 }
 
+/** What only its own command changes. */
+const FIXED: ReadonlySet<string> = new Set(['id', 'type', 'runs', 'breaks', 'children', 'asset']);
+
 function setLayer(
   design: Design,
   { id, patch, unset = [], breaks }: Extract<SimpleCommand, { type: 'layer.set' }>,
 ): Result<Design> {
   const layer = design.layers[id];
   if (!layer) return unknown(id);
-  const parsed = PATCHES[layer.type].safeParse(patch);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    return fault('property_invalid', issue.message, { pointer: `/layers/${id}${pointerOf(issue.path)}` });
-  }
+  const fixed = Object.keys(patch).find((key) => FIXED.has(key));
+  if (fixed !== undefined)
+    return fault('property_invalid', `${fixed} has a command of its own`, {
+      pointer: `/layers/${id}/${fixed}`,
+    });
   const next: Record<string, unknown> = {
     ...layer,
-    ...parsed.data,
+    ...patch,
     ...(breaks && layer.type === 'text' ? { breaks } : {}),
   };
   for (const key of unset) delete next[key];
-  return ok(withLayer(design, next as unknown as Layer));
+  // What changes nothing leaves the record as it is: no step of history, nothing to save.
+  const same = JSON.stringify(next) === JSON.stringify(layer);
+  return ok(same ? design : withLayer(design, next as unknown as Layer));
 }
 
 function replaceLayer(design: Design, id: string, type: Layer['type'], patch: object): Result<Design> {

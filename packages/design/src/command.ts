@@ -1,36 +1,11 @@
 import { z } from 'zod';
-import {
-  ArtworkLayer,
-  BlobHash,
-  Color,
-  Crop,
-  GroupLayer,
-  ImageLayer,
-  Layer,
-  LayerId,
-  ShapeLayer,
-  SideId,
-  TextLayer,
-  TextRun,
-} from './schema.ts';
+import { BlobHash, Color, Crop, Layer, LayerId, SideId, TextLayer, TextRun } from './schema.ts';
 
 /** Where a layer goes: into a side or a group, before the layer that stands at `index` (absent = on top). */
 export const Target = z.union([
   z.strictObject({ side: SideId, index: z.int().min(0).optional() }),
   z.strictObject({ group: LayerId, index: z.int().min(0).optional() }),
 ]);
-
-/** Properties an edit may change on a layer of each type. Text goes through `text.set`, pictures through `image.replace`. */
-const identity = { id: true, type: true } as const;
-const patchOf = {
-  text: TextLayer.omit({ ...identity, runs: true, breaks: true }).partial(),
-  image: ImageLayer.omit({ ...identity, asset: true }).partial(),
-  artwork: ArtworkLayer.omit({ ...identity, asset: true }).partial(),
-  shape: ShapeLayer.omit(identity).partial(),
-  group: GroupLayer.omit({ ...identity, children: true }).partial(),
-};
-export const PATCHES: { readonly [K in keyof typeof patchOf]: z.ZodType<object> } = patchOf;
-export type LayerPatch = z.infer<(typeof patchOf)[keyof typeof patchOf]>;
 
 /** `unset` takes optional properties away (outline, curve, mask, recolor, fill, stroke, name). */
 const Optional = z.enum(['outline', 'curve', 'mask', 'recolor', 'fill', 'stroke', 'name']);
@@ -41,6 +16,7 @@ const Simple = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('layer.set'),
     id: LayerId,
+    /** Any properties but id, type, runs, breaks, children and asset, which have their own commands. */
     patch: z.record(z.string(), z.unknown()),
     unset: z.array(Optional).optional(),
     /** New line breaks, where the change moves them. */
@@ -56,6 +32,7 @@ const Simple = z.discriminatedUnion('type', [
     breaks: TextLayer.shape.breaks,
   }),
   z.strictObject({ type: z.literal('image.replace'), id: LayerId, asset: BlobHash, crop: Crop }),
+  z.strictObject({ type: z.literal('artwork.replace'), id: LayerId, asset: BlobHash }),
   z.strictObject({ type: z.literal('side.background'), side: SideId, color: Color.nullable() }),
 ]);
 

@@ -100,6 +100,10 @@ describe('commands', () => {
     expect(
       code(three, { type: 'text.set', id: 'b', runs: [run('x'.repeat(5_000)), run('y', 9_000)], breaks: [] }),
     ).toBe('text_too_long');
+    for (const unfit of ['a\0', '\ud83d', 'x\udc00y'])
+      expect(code(three, { type: 'text.set', id: 'b', runs: [run(unfit)], breaks: [] })).toBe('text_unfit');
+    for (const fit of ['\\u0000', '\\ud83d', '\\\\', '😀'])
+      expect(applyCommand(three, { type: 'text.set', id: 'b', runs: [run(fit)], breaks: [] }).ok).toBe(true);
   });
 
   it('happen whole or not at all in a batch', () => {

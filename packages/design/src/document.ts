@@ -1,8 +1,8 @@
-import { canonicalJson, contentHash, type Fault, fault, ok, type Result, utf8Length } from '@luneo/kernel';
-import { LIMITS } from './limits.ts';
-import { migrate } from './migrate.ts';
-import { Design, type GroupLayer, type Layer, SCHEMA_VERSION, type Side } from './schema.ts';
+import { canonicalJson, contentHash, type Fault, ok, type Result, utf8Length } from '@luneo/kernel';
+import { LIMITS, SCHEMA_VERSION } from './limits.ts';
+import type { Design, GroupLayer, Layer, Side } from './schema.ts';
 import { textOf } from './text.ts';
+import { unfitText } from './words.ts';
 
 /** A document with these sides and nothing on them. */
 export const emptyDesign = (sides: readonly { readonly id: string }[]): Design => ({
@@ -15,28 +15,12 @@ export const emptyDesign = (sides: readonly { readonly id: string }[]): Design =
 export const designHash = (design: Design): string => contentHash(design);
 
 /**
- * Reads a document of any known version. Faults: `design_too_new`, `design_invalid` (with the JSON
- * pointer of the first thing wrong), and those of {@link checkDesign}.
- */
-export function parseDesign(json: unknown): Result<Design> {
-  const current = migrate(json);
-  if (!current.ok) return current;
-  const parsed = Design.safeParse(current.value);
-  if (parsed.success) return checkDesign(parsed.data);
-  const issue = parsed.error.issues[0]!;
-  return fault('design_invalid', issue.message, { pointer: pointerOf(issue.path) });
-}
-
-export const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-/**
- * What no schema can say. Faults: `design_too_large`, `too_many_layers`, `side_duplicate`,
+ * What no schema can say. Faults: `design_too_large`, `text_unfit`, `too_many_layers`, `side_duplicate`,
  * `layer_missing`, `layer_orphan`, `layer_twice`, `nesting_too_deep`, `text_too_long`, `breaks_invalid`.
  */
 export function checkDesign(design: Design): Result<Design> {
   const found =
-    sizeFault(design) ?? treeFault(design) ?? firstFault(Object.values(design.layers), layerFault);
+    wholeFault(design) ?? treeFault(design) ?? firstFault(Object.values(design.layers), layerFault);
   return found ? { ok: false, error: found } : ok(design);
 }
 
@@ -53,7 +37,7 @@ function firstFault<T>(
   return undefined;
 }
 
-function sizeFault(design: Design): Fault | undefined {
+function wholeFault(design: Design): Fault | undefined {
   const count = Object.keys(design.layers).length;
   if (count > LIMITS.layersPerDesign)
     return wrong('too_many_layers', `${count} layers; at most ${LIMITS.layersPerDesign}`, '/layers');
@@ -62,7 +46,7 @@ function sizeFault(design: Design): Fault | undefined {
   const bytes = text.length * 3 <= LIMITS.documentBytes ? 0 : utf8Length(text);
   return bytes > LIMITS.documentBytes
     ? wrong('design_too_large', `${bytes} bytes; at most ${LIMITS.documentBytes}`, '')
-    : undefined;
+    : unfitText(design, text);
 }
 
 /** Every layer stands in exactly one side or group, under its own id, not too deep, not in itself. */

@@ -1,3 +1,6 @@
+/** Version of the document's form. */
+export const SCHEMA_VERSION = 1;
+
 /** What a document may hold at most. Beyond these an edit is refused with a code, never cut short. */
 export const LIMITS = {
   sides: 20,
@@ -8,6 +11,9 @@ export const LIMITS = {
   runsPerText: 200,
   gradientStops: 16,
   pathSegments: 20_000,
+  /** Of a print area or cut contour. */
+  areaSegments: 500,
+  folds: 20,
   nameLength: 120,
   /** Farthest coordinate from the side's origin, and largest length: 20 m. */
   lengthUm: 20_000_000,

@@ -1,5 +1,5 @@
 import { fault, ok, type Result } from '@luneo/kernel';
-import { SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA_VERSION } from './limits.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMITS } from './limits.ts';
+import { LIMITS, SCHEMA_VERSION } from './limits.ts';
 
 /**
  * The design document, version 1. Integers only: micrometres (`…Um`), milli-degrees (`…Mdeg`),
@@ -10,7 +10,6 @@ import { LIMITS } from './limits.ts';
  * `xUm yUm widthUm heightUm` in the space of its parent (side or group), turned by `rotationMdeg`
  * (clockwise) about the box's centre, after flipping.
  */
-export const SCHEMA_VERSION = 1;
 
 const lengthUm = z.int().min(-LIMITS.lengthUm).max(LIMITS.lengthUm);
 const sizeUm = z.int().min(1).max(LIMITS.lengthUm);

@@ -1,9 +1,10 @@
+import { removedLayers, type SessionState } from '@luneo/editor';
 import { umToMm } from '@luneo/geometry';
 import { useEffect, useRef, useState } from 'react';
 import { layerName } from './layer-name.ts';
 import type { EditorTranslator } from './messages/en.ts';
 import { useEditorText } from './messages/index.ts';
-import { type SessionState, useSession } from './session.ts';
+import { useSession } from './session.ts';
 
 /** Says in a live region what a change on the design surface did, for those who cannot see it. */
 export function Announcer() {
@@ -40,7 +41,7 @@ export function describeChange(
   if (before.design !== now.design) {
     const added = Object.keys(now.design.layers).filter((id) => !before.design.layers[id]);
     if (added.length === 1) return t('say.added', { name: layerName(now.design.layers[added[0]!]!, t) });
-    const gone = Object.keys(before.design.layers).filter((id) => !now.design.layers[id]);
+    const gone = removedLayers(before.design, now.design);
     if (gone.length > 0) return t('say.removed', { count: gone.length });
     const [id] = now.selection;
     const [old, layer] = id ? [before.design.layers[id], now.design.layers[id]] : [];

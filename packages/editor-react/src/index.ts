@@ -1,7 +1,5 @@
 export * from './announcer.tsx';
 export { Canvas, type CanvasProps } from './canvas/canvas.tsx';
-export { offsetAt } from './canvas/caret.ts';
-export { frameBox, selectionFrame } from './canvas/frame.ts';
 export { LayerSvg } from './canvas/scene-svg.tsx';
 export { SidePaper } from './canvas/side-paper.tsx';
 export * from './i18n.tsx';

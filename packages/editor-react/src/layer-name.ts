@@ -1,6 +1,6 @@
 import type { Layer } from '@luneo/design';
+import { textOf } from '@luneo/design';
 import type { EditorTranslator } from './messages/en.ts';
-import { textOf } from './session.ts';
 
 /** What people call a layer: its own name, else its text, else its kind. */
 export function layerName(layer: Layer, t: EditorTranslator): string {

@@ -93,11 +93,12 @@ export class Jobs {
     await this.boss.createQueue(name, { ...base, deadLetter: deadLetterOf(name) });
   }
 
-  /** Enqueues inside the caller's transaction. Throws `internal` when the payload breaks its contract. */
+  /** Enqueues inside the caller's transaction, to run at once or not before a time. Throws `internal` when the payload breaks its contract. */
   async enqueue<D extends JobDefinition>(
     scope: EnqueueScope,
     definition: D,
     payload: z.infer<D['payload']>,
+    { startAfter }: { readonly startAfter?: Date } = {},
   ): Promise<void> {
     const parsed = definition.payload.safeParse(payload);
     if (!parsed.success)
@@ -105,7 +106,10 @@ export class Jobs {
         code: 'internal',
         message: `job "${definition.name}": ${parsed.error.message}`,
       });
-    await this.boss.send(definition.name, parsed.data as object, { db: fromPrisma(scope.tx) });
+    await this.boss.send(definition.name, parsed.data as object, {
+      db: fromPrisma(scope.tx),
+      ...(startAfter && { startAfter }),
+    });
   }
 
   /** Starts a worker a handler; refuses to when a kind of job has no handler. */

@@ -19,6 +19,7 @@ export const ID_PREFIX = {
   order: 'ord',
   lineItem: 'lin',
   productionJob: 'job',
+  longJob: 'ljb',
   printFile: 'prf',
   event: 'evt',
   apiKey: 'key',

@@ -31,5 +31,5 @@ export {
   renderWebp,
   transientPng,
 } from './raster/render.ts';
-export { ENGINE_VERSION, type OutputRecipe, outputKey, PLAIN_PDF, recipeById } from './recipe.ts';
+export { ENGINE_VERSION, type OutputRecipe, outputKey, PLAIN_PDF, RECIPES, recipeById } from './recipe.ts';
 export { type ImageSource, rememberSources } from './sources.ts';

@@ -69,7 +69,7 @@ export function renderProof(
 
 /**
  * One side as a file for the press, read back and compared with the approved proof. Equal input, equal
- * bytes. Throws `side_unknown`, `sheet_too_large`, `picture_unreadable`, `pdf_unreadable`.
+ * bytes. Throws `side_unknown`, `sheet_too_large`, `raster_too_large`, `picture_unreadable`, `pdf_unreadable`.
  */
 export async function producePrintFile(input: PrintFileInput, source: ImageSource): Promise<PrintFile> {
   const { scene, recipe, title, createdAtMs } = input;
@@ -103,7 +103,7 @@ export function readBack(pdf: Uint8Array, side: SceneSide, recipe: OutputRecipe)
   const frame = frameOf(side.bleed, { dpi: recipe.dpi });
   const view = viewOf(frame);
   const turned = imagesOf(side.nodes)
-    .filter((node) => !isAxisParallel(placementOf(node, view).matrix))
+    .filter((node) => !isAxisParallel(placementOf(node, view, 'print').matrix))
     .map((node) => mapBox(view, node.box));
   const window = {
     page: 0,

@@ -16,16 +16,17 @@ export interface OutputRecipe {
 
 const MARKS: MarkSpec = { offsetUm: 1_000, lengthUm: 5_000, strokeUm: 90, registration: true };
 
-const ALL: readonly OutputRecipe[] = [
+/** All there are, the platform's own first. */
+export const RECIPES: readonly OutputRecipe[] = [
   { id: 'plain-pdf@1', dpi: 300, marks: null, bands: 8 },
   { id: 'plain-pdf-marks@1', dpi: 300, marks: MARKS, bands: 8 },
 ];
 
-export const PLAIN_PDF: OutputRecipe = ALL[0]!;
+export const PLAIN_PDF: OutputRecipe = RECIPES[0]!;
 
 /** Fault `recipe_unknown`. */
 export function recipeById(id: string): Result<OutputRecipe> {
-  const recipe = ALL.find((candidate) => candidate.id === id);
+  const recipe = RECIPES.find((candidate) => candidate.id === id);
   return recipe
     ? ok(recipe)
     : fault('recipe_unknown', `no output recipe is called "${id}"`, { params: { id } });

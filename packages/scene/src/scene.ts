@@ -1,5 +1,16 @@
-import type { AssetBook, Design, ProductGeometry, ProductSide, Side } from '@luneo/design';
-import { ellipsePath, IDENTITY, inset, rectPath, SU_PER_UM, writePath } from '@luneo/geometry';
+import type { AssetBook, Design, PrintArea, ProductGeometry, ProductSide, Side } from '@luneo/design';
+import {
+  type Box,
+  ellipsePath,
+  IDENTITY,
+  inset,
+  mapPath,
+  type PathData,
+  readPath,
+  rectPath,
+  SU_PER_UM,
+  writePath,
+} from '@luneo/geometry';
 import { contentHash, fault, ok, type Result } from '@luneo/kernel';
 import type { FontBook, TextLayout } from '@luneo/layout';
 import { resolveAll, type Sources } from './layer.ts';
@@ -48,20 +59,39 @@ export function sceneOf({ design, product, assets, fonts }: SceneInput): Result<
 /** The scene's name: equal scenes, equal hashes, everywhere. */
 export const sceneHash = (scene: Scene): string => contentHash(scene);
 
+const su = (um: number): number => um * SU_PER_UM;
+
+/** A contour of the product, micrometres, in su. */
+const outlineSu = (d: PathData): PathData =>
+  writePath(mapPath([SU_PER_UM, 0, 0, SU_PER_UM, 0, 0], readPath(d)));
+
+function areaPath(area: PrintArea | undefined, bleed: Box): PathData {
+  if (area === undefined) return writePath(rectPath(bleed));
+  if (area.shape === 'path') return outlineSu(area.d);
+  const box = { x: su(area.xUm), y: su(area.yUm), width: su(area.widthUm), height: su(area.heightUm) };
+  return writePath(area.shape === 'ellipse' ? ellipsePath(box) : rectPath(box));
+}
+
+function foldPath(folds: NonNullable<ProductSide['folds']>): PathData {
+  return writePath(
+    folds.flatMap(({ x1Um, y1Um, x2Um, y2Um }) => [
+      { op: 'M' as const, x: su(x1Um), y: su(y1Um) },
+      { op: 'L' as const, x: su(x2Um), y: su(y2Um) },
+    ]),
+  );
+}
+
 function frameOf(shape: ProductSide, side: Side): Omit<SceneSide, 'nodes'> {
-  const su = (um: number): number => um * SU_PER_UM;
   const trim = { x: 0, y: 0, width: su(shape.widthUm), height: su(shape.heightUm) };
   const bleed = inset(trim, -su(shape.bleedUm));
-  const area = shape.printArea;
-  const areaBox = area
-    ? { x: su(area.xUm), y: su(area.yUm), width: su(area.widthUm), height: su(area.heightUm) }
-    : bleed;
   return {
     id: shape.id,
     trim,
     bleed,
     safe: inset(trim, su(shape.safeUm)),
-    printArea: writePath(area?.shape === 'ellipse' ? ellipsePath(areaBox) : rectPath(areaBox)),
+    printArea: areaPath(shape.printArea, bleed),
+    ...(shape.cut !== undefined && { cut: outlineSu(shape.cut) }),
+    ...(shape.folds?.length && { folds: foldPath(shape.folds) }),
     ...(side.background && { background: side.background.rgb }),
     substrate: shape.substrate.rgb,
   };

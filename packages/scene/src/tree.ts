@@ -96,6 +96,10 @@ export interface SceneSide {
   readonly safe: Box;
   /** Where ink may lie, side space. */
   readonly printArea: PathData;
+  /** Where the piece is cut, if not along the trim box. Guides, like the folds: no ink. */
+  readonly cut?: PathData;
+  /** Open lines. */
+  readonly folds?: PathData;
   readonly background?: string;
   readonly substrate: string;
   /** One group per document layer, in painting order. */

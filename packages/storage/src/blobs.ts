@@ -1,7 +1,19 @@
 import type { Readable } from 'node:stream';
+import { CodedError, sha256Hex } from '@luneo/kernel';
 
 export interface BlobStat {
   readonly bytes: number;
+  /** When the bytes were last put. */
+  readonly putAt: Date;
+}
+
+/** How a signed address answers. */
+export interface SignedFile {
+  /** What the browser saves it as. */
+  readonly fileName: string;
+  readonly contentType: string;
+  /** Seconds from now. */
+  readonly expiresIn: number;
 }
 
 /** Bytes asked for: `end` is inclusive, as in HTTP. */
@@ -15,7 +27,10 @@ export interface ByteRange {
  * overwrite, no cache to invalidate, and two uploads of the same file are one.
  */
 export interface BlobStore {
-  /** Keeps the bytes durably before it answers, and gives their name. Putting the same bytes again is free. */
+  /**
+   * Keeps the bytes durably before it answers, and gives their name. Putting the same bytes again only
+   * makes them young, so that a sweep of old, unneeded blobs does not take what is about to be needed.
+   */
   put(bytes: Uint8Array): Promise<string>;
   /** The bytes, or undefined. Throws `blob_corrupt` when they are not what their name says. */
   get(hash: string): Promise<Buffer | undefined>;
@@ -27,8 +42,10 @@ export interface BlobStore {
   delete(hash: string): Promise<void>;
   /** Names of all blobs, in no order. */
   list(): AsyncIterable<string>;
-  /** Throws when the store cannot take a write. */
+  /** Throws when the store cannot be used. */
   check(): Promise<void>;
+  /** An address at which anyone may fetch the bytes until it expires; undefined = this store has no door of its own. */
+  signedUrl(hash: string, file: SignedFile): Promise<string | undefined>;
 }
 
 /** Bytes that can be made again, under a name that says all they are made from. */
@@ -36,3 +53,35 @@ export interface DerivedFiles {
   get(key: string): Promise<Buffer | undefined>;
   put(key: string, bytes: Uint8Array): Promise<void>;
 }
+
+/** Parts of letters, digits and `_ - @ .`, not beginning with a dot, joined by single slashes. */
+const KEY = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
+
+/** The key itself; throws a `TypeError` for one that could leave its folder. */
+export function derivedKey(key: string): string {
+  if (!KEY.test(key)) throw new TypeError(`not a key of a derived file: ${JSON.stringify(key)}`);
+  return key;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+export const isHash = (name: string): boolean => HASH.test(name);
+
+/** `ab/cdef…`: the name in a folder or bucket. Throws `blob_missing` for what cannot be a blob's name. */
+export function blobPath(hash: string): string {
+  if (!isHash(hash)) throw new CodedError({ code: 'blob_missing', message: 'not the name of a blob' });
+  return `${hash.slice(0, 2)}/${hash.slice(2)}`;
+}
+
+/** Throws `blob_corrupt` when the bytes are not what their name says. */
+export function verified(hash: string, bytes: Buffer): Buffer {
+  if (sha256Hex(bytes) !== hash)
+    throw new CodedError({
+      code: 'blob_corrupt',
+      message: `stored bytes of ${hash} are damaged`,
+      params: { hash },
+    });
+  return bytes;
+}
+
+export const missingBlob = (hash: string): CodedError =>
+  new CodedError({ code: 'blob_missing', message: `no stored bytes for ${hash}`, params: { hash } });

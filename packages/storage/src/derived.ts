@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DerivedFiles } from './blobs.ts';
+import { type DerivedFiles, derivedKey } from './blobs.ts';
 import { ignoreMissing, writeWhole } from './disk.ts';
-
-/** Parts of letters, digits and `_ - @ .`, not beginning with a dot, joined by single slashes. */
-const KEY = /^[\w@-][\w@.-]*(\/[\w@-][\w@.-]*)*$/;
 
 /** Derived files in a folder; the folder may be emptied at any time, they are made again. */
 export class DiskDerived implements DerivedFiles {
@@ -23,7 +20,6 @@ export class DiskDerived implements DerivedFiles {
   }
 
   #path(key: string): string {
-    if (!KEY.test(key)) throw new TypeError(`not a key of a derived file: ${JSON.stringify(key)}`);
-    return join(this.#folder, key);
+    return join(this.#folder, derivedKey(key));
   }
 }

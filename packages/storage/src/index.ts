@@ -1,3 +1,4 @@
-export * from './blobs.ts';
-export * from './derived.ts';
+export type { BlobStat, BlobStore, ByteRange, DerivedFiles, SignedFile } from './blobs.ts';
+export { DiskDerived } from './derived.ts';
 export { DiskBlobs } from './disk.ts';
+export { openStores, type Stores } from './open.ts';

@@ -1,2 +1,5 @@
 export * from './browser.ts';
+export * from './cloudinary.ts';
 export * from './cluster.ts';
+export * from './first-release.ts';
+export * from './s3.ts';

@@ -77,3 +77,15 @@ export const SearchIcon = icon('M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM13
 export const OfflineIcon = icon(
   'M3 3l14 14M6.5 11.5A5 5 0 0 1 10 10M3.5 8.5A9.5 9.5 0 0 1 6.5 6.7M10 5.5c2.5 0 4.75 1 6.5 2.9M13.4 11.4l.1.1M10 15.5h.01',
 );
+export const CropIcon = icon('M6 2.5V14h11.5M2.5 6H14v11.5');
+export const GroupIcon = icon('M3.5 6V3.5H6M14 3.5h2.5V6M16.5 14v2.5H14M6 16.5H3.5V14M7 7h6v6H7z');
+export const UngroupIcon = icon('M3.5 3.5h7v7h-7zM9.5 13v3.5h7v-7H13');
+export const EdgeLeftIcon = icon('M3.5 3v14M6 5h9v3.5H6zM6 11.5h5.5V15H6z');
+export const EdgeCenterIcon = icon('M10 3v14M5 5h10v3.5H5zM7 11.5h6V15H7z');
+export const EdgeRightIcon = icon('M16.5 3v14M5 5h9v3.5H5zM8.5 11.5H14V15H8.5z');
+export const EdgeTopIcon = icon('M3 3.5h14M5 6v9h3.5V6zM11.5 6v5.5H15V6z');
+export const EdgeMiddleIcon = icon('M3 10h14M5 5v10h3.5V5zM11.5 7v6H15V7z');
+export const EdgeBottomIcon = icon('M3 16.5h14M5 5v9h3.5V5zM11.5 8.5V14H15V8.5z');
+export const SpreadXIcon = icon('M3.5 3v14M16.5 3v14M8 6h4v8H8z');
+export const SpreadYIcon = icon('M3 3.5h14M3 16.5h14M6 8h8v4H6z');
+export const SparkIcon = icon('M10 3l1.8 5.2L17 10l-5.2 1.8L10 17l-1.8-5.2L3 10l5.2-1.8z');

@@ -11,6 +11,8 @@ export class ScriptedRenderer extends Renderer {
   readonly recipe = 'scripted-1';
   /** Sides made, in order. */
   readonly made: string[] = [];
+  /** Output recipes asked for, in order; undefined = the platform's own. */
+  readonly recipes: (string | undefined)[] = [];
   /** Thrown by the next calls, first one first. */
   readonly failures: Error[] = [];
   parity = { ppm: 0, hold: false };
@@ -24,10 +26,11 @@ export class ScriptedRenderer extends Renderer {
     return Buffer.from(`PNG ${side}`);
   }
 
-  async printFile({ scene, side }: Parameters<Renderer['printFile']>[0]) {
+  async printFile({ scene, side, recipe }: Parameters<Renderer['printFile']>[0]) {
     const failure = this.failures.shift();
     if (failure !== undefined) throw failure;
     this.made.push(side);
+    this.recipes.push(recipe);
     const digest = createHash('sha256').update(canonicalJson(scene)).digest('hex');
     return {
       pdf: Buffer.from(`%PDF ${side} ${digest}`),

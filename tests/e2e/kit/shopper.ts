@@ -130,6 +130,13 @@ export class Shopper {
     return shots;
   }
 
+  /** Scrolls to the design on the product, once it is placed on every view. */
+  async onProduct(): Promise<void> {
+    const views = this.frame.locator('.lw-mockups canvas');
+    await views.last().scrollIntoViewIfNeeded();
+    await this.frame.locator('.lw-mockups:not(:has(canvas:not([data-state=placed])))').waitFor();
+  }
+
   /** Ticks the remarks, where there are any, and approves. */
   async approve(): Promise<void> {
     const accept = this.frame.getByRole('dialog').getByRole('checkbox');

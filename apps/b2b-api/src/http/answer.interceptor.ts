@@ -12,7 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { Ctx } from '../platform/ctx.ts';
 import { IdempotencyService } from '../platform/idempotency.service.ts';
-import { Bytes } from './bytes.ts';
+import { Bytes, Cached } from './bytes.ts';
 import { type Call, type CallRequest, OPERATION } from './operation.ts';
 
 const FOR_EVER = 'max-age=31536000, immutable';
@@ -42,6 +42,8 @@ const isFresh = (request: FastifyRequest, etag: string | undefined): boolean =>
  */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
+  readonly #written = new WeakMap<object, Buffer>();
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
@@ -65,6 +67,7 @@ export class AnswerInterceptor implements NestInterceptor {
       route.idempotent && typeof key === 'string'
         ? await this.idempotency.once(call, route, key, run)
         : await run(call.ctx);
+    if (made instanceof Cached) return this.#cached(made, route, request, call);
     return made instanceof Bytes ? this.#bytes(made, request, call) : this.#shape(route, made);
   }
 
@@ -72,7 +75,21 @@ export class AnswerInterceptor implements NestInterceptor {
     return route.response === undefined ? value : route.response.parse(value);
   }
 
-  #bytes(bytes: Bytes, request: CallRequest, { reply }: Call<OperationId>): unknown {
+  #cached(
+    { value, etag, immutable }: Cached<object>,
+    route: Route,
+    request: CallRequest,
+    { reply }: Call<OperationId>,
+  ): unknown {
+    const known = this.#written.get(value);
+    const body = known ?? Buffer.from(JSON.stringify(this.#shape(route, value)));
+    if (known === undefined) this.#written.set(value, body);
+    const contentType = 'application/json; charset=utf-8';
+    const bytes = new Bytes(body, { contentType, etag, ...(immutable && { immutable }) });
+    return this.#bytes(bytes, request, { reply });
+  }
+
+  #bytes(bytes: Bytes, request: CallRequest, { reply }: Pick<Call<OperationId>, 'reply'>): unknown {
     sendHeaders(reply, bytes);
     if (isFresh(request, bytes.etag)) {
       void reply.code(304).removeHeader('content-length');

@@ -27,3 +27,19 @@ export class Bytes {
     this.length = facts.length ?? (Buffer.isBuffer(body) ? body.length : undefined);
   }
 }
+
+/**
+ * A JSON answer that is named by its content. The same `value` object gives the same bytes, written once;
+ * whoever has them already gets 304. `immutable` = this address never changes content.
+ */
+export class Cached<T extends object> {
+  readonly value: T;
+  readonly etag: string;
+  readonly immutable: 'public' | 'private' | undefined;
+
+  constructor(value: T, { etag, immutable }: { etag: string; immutable?: 'public' | 'private' }) {
+    this.value = value;
+    this.etag = etag;
+    this.immutable = immutable;
+  }
+}

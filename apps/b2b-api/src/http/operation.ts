@@ -12,7 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Ctx } from '../platform/ctx.ts';
-import type { Bytes } from './bytes.ts';
+import type { Bytes, Cached } from './bytes.ts';
 
 export const OPERATION = 'luneo:operation';
 
@@ -41,7 +41,7 @@ export interface Call<K extends OperationId> {
 
 /** What a controller must give back: the contract's response before serialisation, bytes, or nothing. */
 export type Answer<K extends OperationId> = Api[K] extends { readonly response: infer S extends z.ZodType }
-  ? z.input<S>
+  ? z.input<S> | Cached<z.input<S> & object>
   : Api[K] extends { readonly produces: string }
     ? Bytes
     : undefined;

@@ -54,3 +54,10 @@ export const now = (ctx: Ctx): Date => new Date(ctx.clock.now());
 /** The shopper behind a call, or undefined when the brand itself calls. */
 export const shopperOf = ({ actor }: Ctx): { shopperId: string; productId: string } | undefined =>
   actor.kind === 'shopper' ? actor : undefined;
+
+/** Who acts, as records name it: `member:…`, `key:…`, `shopper:…`, `system:…`. */
+export function actorName({ actor }: Ctx): string {
+  if (actor.kind === 'member') return `member:${actor.userId}`;
+  if (actor.kind === 'key') return `key:${actor.keyId}`;
+  return actor.kind === 'shopper' ? `shopper:${actor.shopperId}` : `system:${actor.name}`;
+}

@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@luneo/api-client';
 import type { ProductBundle, Variant } from '@luneo/contracts';
-import type { Design } from '@luneo/design';
-import type { Session } from '@luneo/editor-react';
+import { type Design, emptyDesign, geometryOfVariant } from '@luneo/design';
+import type { Session } from '@luneo/editor';
 import { createToasts, type Toasts } from '@luneo/ui';
 import { type Autosave, createAutosave, type SaveState } from './autosave.ts';
 import { type Cell, cell } from './cell.ts';
@@ -41,7 +41,6 @@ export async function openCustomizer(host: HostLink): Promise<Customizer> {
   const engineCode = import('./engine.ts');
   const product = await client.getProduct({ params: { productId: host.options.product } });
   const pictures = createPictures((hash) => client.getAssetContent({ params: { hash, rendition: 'proxy' } }));
-  const { emptyDesign } = await import('./session/document.ts');
   const blank = emptyDesign(product.geometry.sides);
   const start = (await resume(client, host, product, memory)) ?? { design: blank };
   await loadFacts(client, start.design, pictures);
@@ -49,10 +48,15 @@ export async function openCustomizer(host: HostLink): Promise<Customizer> {
   const toasts = createToasts();
   const saving = cell<SaveState>('saved');
   const fault = cell<string | undefined>(undefined);
+  const variant = cell(
+    product.variants.find(({ id }) => id === host.options.variant) ?? product.variants[0]!,
+  );
+  const geometry = () => geometryOfVariant(product.geometry, variant.get());
   const { startEngine } = await engineCode;
   const { session, fontSample } = await startEngine({
     client,
     product,
+    geometry: geometry(),
     design: start.design,
     pictures,
     onFontError: () => fault.set('font_not_loaded'),
@@ -69,6 +73,7 @@ export async function openCustomizer(host: HostLink): Promise<Customizer> {
     const { design } = session.getState();
     if (design !== start.design) autosave.changed(design);
   });
+  variant.subscribe(() => session.setProduct(geometry()));
   host.onClosing(() => void autosave.flush(session.getState().design).catch(() => undefined));
 
   return {
@@ -80,7 +85,7 @@ export async function openCustomizer(host: HostLink): Promise<Customizer> {
     pictures,
     autosave,
     toasts,
-    variant: cell(product.variants.find(({ id }) => id === host.options.variant) ?? product.variants[0]!),
+    variant,
     quantity: cell(Math.max(1, host.options.quantity ?? 1)),
     saving,
     fault,

@@ -1,15 +1,19 @@
 import type { Client } from '@luneo/api-client';
 import type { ProductBundle } from '@luneo/contracts';
-import type { Design } from '@luneo/design';
-import type { FontSample, Session } from '@luneo/editor-react';
+import type { Design, ProductGeometry } from '@luneo/design';
+import {
+  createFontLibrary,
+  createSession,
+  type FontLibrary,
+  formatRanges,
+  newText,
+  type Session,
+} from '@luneo/editor';
+import type { FontSample } from '@luneo/editor-react';
 import { boxOf, corners, formatNumber, inset, union } from '@luneo/geometry';
 import { compileHarfBuzz, createShaper, layoutText } from '@luneo/layout';
-import { preflight } from '@luneo/scene';
 import wasmUrl from 'harfbuzzjs/dist/harfbuzz.wasm?url';
 import type { Pictures } from './pictures.ts';
-import { newText } from './session/document.ts';
-import { createFontLibrary, type FontLibrary, formatRanges } from './session/font-library.ts';
-import { createLocalSession } from './session/local-session.ts';
 
 export interface Engine {
   readonly session: Session;
@@ -19,6 +23,8 @@ export interface Engine {
 export interface EngineOptions {
   readonly client: Client;
   readonly product: ProductBundle;
+  /** The product on the substrate of the chosen variant. */
+  readonly geometry: ProductGeometry;
   readonly design: Design;
   readonly pictures: Pictures;
   readonly onFontError: (error: unknown) => void;
@@ -27,7 +33,7 @@ export interface EngineOptions {
 
 /** Loads HarfBuzz and what this document needs, and opens the editing session. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { client, product, design } = options;
+  const { client, product, geometry, design } = options;
   const response = await fetch(wasmUrl);
   const shaper = await createShaper(await compileHarfBuzz(new Uint8Array(await response.arrayBuffer())));
   const parts = {
@@ -42,14 +48,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return new Uint8Array(await blob.arrayBuffer());
     },
   };
-  const session = createLocalSession({
+  const session = createSession({
     design,
-    product: product.geometry,
+    product: geometry,
     fonts: createFontLibrary(parts),
     assets: options.pictures,
     newId: () => crypto.randomUUID().replaceAll('-', ''),
-    preflight: ({ resolved, design: now }) =>
-      resolved ? preflight({ ...resolved, design: now, product: product.geometry }) : [],
     onFontError: options.onFontError,
     onFault: options.onFault,
   });

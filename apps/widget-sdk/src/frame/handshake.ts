@@ -59,7 +59,7 @@ function link(port: MessagePort, first: SessionToken, options: FrameOptions): Ho
     onClosing: (listener) => void closing.push(listener),
     token() {
       if (fresh()) return Promise.resolve(session.token);
-      send({ type: 'renew' });
+      if (waiting.length === 0) send({ type: 'renew' });
       return new Promise((resolve) => waiting.push(resolve));
     },
   };

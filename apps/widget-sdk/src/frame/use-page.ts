@@ -1,3 +1,4 @@
+import { removedLayers } from '@luneo/editor';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useCell } from './cell.ts';
 import { useCustomizer } from './context.ts';
@@ -50,7 +51,7 @@ export function useNotices(): void {
     let before = session.getState().design;
     return session.subscribe(() => {
       const { design, canRedo } = session.getState();
-      const gone = Object.keys(before.layers).some((id) => !design.layers[id]);
+      const gone = removedLayers(before, design).length > 0;
       before = design;
       if (gone && !canRedo)
         toasts.show({ text: t('app.removed'), action: { label: t('app.undo'), run: () => session.undo() } });

@@ -48,8 +48,8 @@ export function useUploads(): Uploads {
         ({ facts }) => {
           pictures.add(facts);
           if (layer && session.getState().design.layers[layer]?.type === facts.kind)
-            session.replaceImage(layer, facts);
-          else session.addImage(facts);
+            session.replacePicture(layer, facts);
+          else session.addPicture(facts);
           drop();
         },
         (error: unknown) => {

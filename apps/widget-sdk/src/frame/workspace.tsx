@@ -47,8 +47,7 @@ type Open = 'review' | 'keys' | 'leave' | undefined;
 
 function Editor() {
   const t = useText();
-  const { pictures, product, session, toasts, fontSample, variant } = useCustomizer();
-  const { substrate } = useCell(variant);
+  const { pictures, product, session, toasts, fontSample } = useCustomizer();
   const [open, setOpen] = useState<Open>();
   const [panel, setPanel] = useState<PanelId>();
   const wide = useMedia('(min-width: 1100px)');
@@ -107,7 +106,6 @@ function Editor() {
           <SideTabs />
           <Canvas
             href={href}
-            substrate={substrate}
             onHelp={() => setOpen('keys')}
             empty={<Empty addText={addText} addPicture={() => choosePicture()} />}
           />

@@ -74,7 +74,8 @@ export type ProductVersion = Prisma.ProductVersionModel
 export type Variant = Prisma.VariantModel
 /**
  * Model Option
- * 
+ * Written by the first release only: drafts hold options, sides and print areas now. These three tables go
+ * once no server of that release runs any more.
  */
 export type Option = Prisma.OptionModel
 /**
@@ -92,6 +93,21 @@ export type PrintArea = Prisma.PrintAreaModel
  * 
  */
 export type PriceBook = Prisma.PriceBookModel
+/**
+ * Model PrintSettings
+ * What a brand says of print for all its products (contracts: PrintSettings).
+ */
+export type PrintSettings = Prisma.PrintSettingsModel
+/**
+ * Model VariantImportRow
+ * A line of an uploaded list of variants, checked and waiting to be taken over.
+ */
+export type VariantImportRow = Prisma.VariantImportRowModel
+/**
+ * Model PlacedMockup
+ * A photo made into a mockup: pictures of one size, blobs by hash, which anyone who knows the hash may see.
+ */
+export type PlacedMockup = Prisma.PlacedMockupModel
 /**
  * Model Asset
  * 
@@ -122,6 +138,11 @@ export type Event = Prisma.EventModel
  * 
  */
 export type IdempotencyKey = Prisma.IdempotencyKeyModel
+/**
+ * Model LongJob
+ * 
+ */
+export type LongJob = Prisma.LongJobModel
 /**
  * Model Order
  * 

@@ -1,11 +1,13 @@
 import type { Layer } from '@luneo/design';
+import type { SessionState } from '@luneo/editor';
+import { frameBox, selectionFrame } from '@luneo/editor';
 import { umToMm } from '@luneo/geometry';
 import type { GroupNode, SvgOptions } from '@luneo/scene';
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { layerName } from '../layer-name.ts';
 import { useEditorText } from '../messages/index.ts';
-import { type SessionState, useSession, useSessionState } from '../session.ts';
-import { frameBox, selectionFrame } from './frame.ts';
+import { useSession, useSessionState } from '../session.ts';
+import { CropGhost } from './crop-ghost.tsx';
 import { handleKey } from './keys.ts';
 import { LayerSvg } from './scene-svg.tsx';
 import { GuidesOverlay, SelectionOverlay } from './selection.tsx';
@@ -20,8 +22,6 @@ export interface CanvasProps {
   /** Address of a stored picture for the screen. */
   href(asset: string): string;
   onHelp(): void;
-  /** Colour of the chosen variant, "#rrggbb"; absent = the sides' own. */
-  substrate?: string | undefined;
   /** Shown over an empty side. */
   empty?: ReactNode;
 }
@@ -29,7 +29,7 @@ export interface CanvasProps {
 const sideOf = (state: SessionState) => state.resolved?.scene.sides.find((side) => side.id === state.side);
 
 /** The side being designed: painted from the scene, edited by pointer, touch and keys. */
-export function Canvas({ href, onHelp, empty, substrate }: CanvasProps) {
+export function Canvas({ href, onHelp, empty }: CanvasProps) {
   const t = useEditorText();
   const session = useSession();
   const side = useSessionState(sideOf);
@@ -74,10 +74,11 @@ export function Canvas({ href, onHelp, empty, substrate }: CanvasProps) {
         {side && (
           <svg className="lne-svg" width={size.width} height={size.height} aria-hidden="true">
             <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
-              <SidePaper side={side} substrate={substrate} />
+              <SidePaper side={side} />
               {side.nodes.map((node) => (
                 <LayerSlot key={node.layer} node={node} options={options} />
               ))}
+              <CropGhost href={href} />
               <SideOutside side={side} />
               {showGuides && <SideGuides side={side} px={1 / view.scale} />}
             </g>

@@ -1,7 +1,7 @@
 import type { Design } from '@luneo/design';
+import { absoluteMatrix, type Frame } from '@luneo/editor';
 import { apply, invert, type Point } from '@luneo/geometry';
 import { sizeSu } from '@luneo/scene';
-import { absoluteMatrix, type Frame } from './frame.ts';
 
 /** True when the point (side space, su) lies in the layer's own box, grown by `slack` su. */
 function inLayer(design: Design, id: string, point: Point, slack: number): boolean {
@@ -16,6 +16,16 @@ function inLayer(design: Design, id: string, point: Point, slack: number): boole
 export function layerAt(design: Design, side: string, point: Point, slack: number): string | undefined {
   const order = design.sides.find((candidate) => candidate.id === side)?.layers ?? [];
   return order.findLast((id) => design.layers[id]?.visible && inLayer(design, id, point, slack));
+}
+
+/** Within a group the topmost of its layers under the point, and so on; the layer itself if it is no group. */
+export function deepest(design: Design, id: string, point: Point): string {
+  const layer = design.layers[id];
+  if (layer?.type !== 'group') return id;
+  const child = layer.children.findLast(
+    (each) => design.layers[each]?.visible && inLayer(design, each, point, 0),
+  );
+  return child === undefined ? id : deepest(design, child, point);
 }
 
 export const insideAny = (

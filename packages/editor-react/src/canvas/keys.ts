@@ -1,6 +1,6 @@
 import type { Layer } from '@luneo/design';
+import type { LayerPatch, OrderMove, Session } from '@luneo/editor';
 import type { KeyboardEvent } from 'react';
-import type { LayerPatch, OrderMove, Session } from '../session.ts';
 
 /** What the view can be told by keys. */
 export interface ViewKeys {
@@ -20,7 +20,7 @@ const TURN_MDEG = 5_000;
 
 /** Runs the command a key stands for; false when it stands for none. */
 export function handleKey(event: KeyboardEvent, session: Session, view: ViewKeys): boolean {
-  const { selection } = session.getState();
+  const { selection, cropping } = session.getState();
   const arrow = ARROWS[event.key];
   if (event.ctrlKey || event.metaKey) return commandKey(event, session, view);
   if (arrow && selection.length > 0) {
@@ -28,13 +28,26 @@ export function handleKey(event: KeyboardEvent, session: Session, view: ViewKeys
     session.nudge(arrow[0] * step, arrow[1] * step);
     return true;
   }
-  const run = plainKeys(event, session, view).get(event.key);
+  const keys = cropping ? cropKeys(session, event.altKey ? 1.01 : 1.05) : plainKeys(event, session, view);
+  const run = keys.get(event.key);
   if (!run) return false;
   run();
   return true;
 }
 
 type KeyMap = Map<string, () => void>;
+
+function cropKeys(session: Session, step: number): KeyMap {
+  const done = (): void => session.stopCropping();
+  const closer = (): void => session.zoomCrop(step);
+  return new Map([
+    ['Escape', done],
+    ['Enter', done],
+    ['+', closer],
+    ['=', closer],
+    ['-', () => session.zoomCrop(1 / step)],
+  ]);
+}
 
 function plainKeys(event: KeyboardEvent, session: Session, view: ViewKeys): KeyMap {
   const { selection, design } = session.getState();
@@ -65,6 +78,7 @@ function layerKeys(keys: KeyMap, layer: Layer, step: number, session: Session): 
     .set('=', grow(step))
     .set('-', grow(1 / step));
   keys.set(',', turn(-TURN_MDEG)).set('.', turn(TURN_MDEG));
+  if (layer.type === 'image') keys.set('Enter', () => session.startCropping(id));
   if (layer.type !== 'text') return;
   const type = (): void => session.startTyping(id);
   keys.set('Enter', type).set('F2', type);
@@ -89,6 +103,8 @@ function commandKey(event: KeyboardEvent, session: Session, view: ViewKeys): boo
     y: () => session.redo(),
     a: () => session.select(all()),
     d: () => session.duplicate(selection),
+    g: () =>
+      event.shiftKey ? selection.forEach((id) => void session.ungroup(id)) : session.group(selection),
     '0': () => view.fit(),
     '+': () => view.zoomBy(1.25),
     '=': () => view.zoomBy(1.25),

@@ -1,6 +1,7 @@
+import type { SessionState } from '@luneo/editor';
+import { type Frame, frameCorners, HANDLES, selectionFrame } from '@luneo/editor';
 import { apply, multiply, type Point } from '@luneo/geometry';
-import { type SessionState, useSessionState } from '../session.ts';
-import { type Frame, frameCorners, HANDLES, selectionFrame } from './frame.ts';
+import { useSessionState } from '../session.ts';
 import { toScreen, type View } from './viewport.ts';
 
 /** Distance of the rotation handle from the frame, px. */
@@ -9,8 +10,8 @@ export const ROTATE_REACH = 30;
 const EDGE_HANDLES_FROM = 64;
 const SLIM = 48;
 
-const frameOf = ({ design, selection, live }: SessionState): Frame | undefined => {
-  const frame = selectionFrame(design, selection);
+const frameOf = ({ design, selection, cropping, live }: SessionState): Frame | undefined => {
+  const frame = selectionFrame(design, cropping ? [cropping] : selection);
   return frame && live ? { ...frame, matrix: multiply(live.matrix, frame.matrix) } : frame;
 };
 
@@ -48,12 +49,13 @@ export interface Allow {
   readonly stretch: boolean;
 }
 
-export function allowOf({ design, selection }: SessionState): Allow {
+export function allowOf({ design, selection, cropping }: SessionState): Allow {
+  if (cropping) return { resize: true, rotate: false, stretch: true };
   const layers = selection.flatMap((id) => design.layers[id] ?? []);
   return {
     resize: layers.length > 0 && layers.every((layer) => !layer.locks.resize),
     rotate: layers.length > 0 && layers.every((layer) => !layer.locks.rotate),
-    stretch: layers.length === 1 && layers[0]!.type !== 'image' && layers[0]!.type !== 'artwork',
+    stretch: layers.length === 1 && (layers[0]!.type === 'text' || layers[0]!.type === 'shape'),
   };
 }
 
@@ -62,13 +64,19 @@ export function SelectionOverlay({ view }: { view: View }) {
   const allow = useSessionState(allowOf);
   const typing = useSessionState((state) => state.textEdit !== undefined);
   const moving = useSessionState((state) => state.live !== undefined);
+  const cropping = useSessionState((state) => state.cropping !== undefined);
   if (!frame) return null;
   const corners = frameCorners(frame).map((corner) => toScreen(view, corner));
   const points = typing || moving ? [] : handlePoints(frame, view, allow);
   const grip = points.find((point) => point.id === 'rotate');
   const top = { x: (corners[0]!.x + corners[1]!.x) / 2, y: (corners[0]!.y + corners[1]!.y) / 2 };
   return (
-    <g pointerEvents="none" className="lne-selection" data-moving={moving || undefined}>
+    <g
+      pointerEvents="none"
+      className="lne-selection"
+      data-moving={moving || undefined}
+      data-cropping={cropping || undefined}
+    >
       <polygon points={corners.map(({ x, y }) => `${x},${y}`).join(' ')} />
       {grip && <line x1={top.x} y1={top.y} x2={grip.at.x} y2={grip.at.y} />}
       {points.map(({ id, at }) =>

@@ -1,19 +1,13 @@
 import { type Box, rectPath, writePath } from '@luneo/geometry';
 import type { SceneSide } from '@luneo/scene';
 
-interface SidePaperProps {
-  side: SceneSide;
-  /** Colour of the chosen variant where it differs from the side's own, "#rrggbb". */
-  substrate?: string | undefined;
-}
-
 /** The bare product side under the ink: its substrate over the bleed. */
-export function SidePaper({ side, substrate }: SidePaperProps) {
+export function SidePaper({ side }: { side: SceneSide }) {
   const { x, y, width, height } = side.bleed;
   return (
     <>
       <rect className="lne-paper-edge" x={x} y={y} width={width} height={height} />
-      <rect x={x} y={y} width={width} height={height} fill={substrate ?? side.substrate} />
+      <rect x={x} y={y} width={width} height={height} fill={side.substrate} />
       {side.background && <rect x={x} y={y} width={width} height={height} fill={side.background} />}
     </>
   );

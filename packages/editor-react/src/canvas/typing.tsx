@@ -1,9 +1,10 @@
+import { textOf } from '@luneo/design';
+import type { Session } from '@luneo/editor';
+import { absoluteMatrix, caretAt, offsetAt, offsetOnLine, selectionBoxes, textEdit } from '@luneo/editor';
 import { apply, invert, type Matrix, multiply, type Point } from '@luneo/geometry';
 import { useLayoutEffect, useRef } from 'react';
 import { useEditorText } from '../messages/index.ts';
-import { type Session, textOf, useSession, useSessionState } from '../session.ts';
-import { caretAt, offsetAt, offsetOnLine, selectionBoxes, textEdit } from './caret.ts';
-import { absoluteMatrix } from './frame.ts';
+import { useSession, useSessionState } from '../session.ts';
 import { type View, viewMatrix } from './viewport.ts';
 
 /** Caret and selection behind the letters, painted from clusters. */

@@ -1,8 +1,9 @@
+import type { HandleId, PointerInput, Session, SessionState } from '@luneo/editor';
+import { type Frame, selectionFrame } from '@luneo/editor';
 import type { Point } from '@luneo/geometry';
 import { type PointerEvent, type RefObject, useRef } from 'react';
-import { type HandleId, type PointerInput, type Session, useSession } from '../session.ts';
-import { type Frame, selectionFrame } from './frame.ts';
-import { cursorFor, handleAt, insideAny, layerAt } from './hit.ts';
+import { useSession } from '../session.ts';
+import { cursorFor, deepest, handleAt, insideAny, layerAt } from './hit.ts';
 import { allowOf, handlePoints } from './selection.tsx';
 import type { ViewControl } from './use-view.ts';
 import { panView, pinchView, toSide } from './viewport.ts';
@@ -25,6 +26,10 @@ type Gesture =
   | { kind: 'pan'; last: Point }
   | { kind: 'pinch'; from: [Point, Point] }
   | { kind: 'type' };
+
+/** What handles are shown for: the picture being cropped, even within a group, else the selection. */
+const held = ({ cropping, selection }: SessionState): readonly string[] =>
+  cropping ? [cropping] : selection;
 
 /** Turns pointers on the stage into tools, pan, pinch and typing. */
 export function useGestures(
@@ -84,12 +89,13 @@ export function useGestures(
       return { kind: 'type' };
     }
     if (state.textEdit) session.stopTyping();
-    const frame = selectionFrame(state.design, state.selection);
+    const frame = selectionFrame(state.design, held(state));
     const grips = frame ? handlePoints(frame, control.view, allowOf(state)) : [];
-    const within = insideAny(state.design, state.selection, at.point, 0) !== undefined;
+    const within = insideAny(state.design, held(state), at.point, 0) !== undefined;
     const grip = handleAt(grips, local(event), reachOf(frame, kindOf(event), within));
+    if (state.cropping && !grip && !within) session.stopCropping();
     const under = layerAt(state.design, state.side, at.point, slack);
-    const hold = grip ? undefined : (insideAny(state.design, state.selection, at.point, 0) ?? under);
+    const hold = grip ? undefined : (insideAny(state.design, held(state), at.point, 0) ?? under);
     const target = grip ? (grip.id as HandleId) : hold ? { layer: hold } : { empty: true as const };
     const open = (): void => session.pointerDown(target, at);
     return {
@@ -133,7 +139,7 @@ export function useGestures(
   const hover = (event: PointerEvent): void => {
     if (event.pointerType !== 'mouse') return;
     const state = session.getState();
-    const frame = selectionFrame(state.design, state.selection);
+    const frame = selectionFrame(state.design, held(state));
     const grip =
       frame && handleAt(handlePoints(frame, control.view, allowOf(state)), local(event), REACH.mouse);
     const point = input(event).point;
@@ -163,7 +169,11 @@ export function useGestures(
     const again = event.timeStamp - lastTap.current.at < DOUBLE_TAP_MS && lastTap.current.layer === layer;
     lastTap.current = { at: event.timeStamp, layer };
     const state = on.getState();
-    if (layer && again && state.design.layers[layer]?.type === 'text') on.startTyping(layer, point);
+    const inner = layer && again ? deepest(state.design, layer, point) : undefined;
+    const kind = inner && state.design.layers[inner]?.type;
+    if (state.cropping && state.cropping === layer) return;
+    if (inner && kind === 'text') on.startTyping(inner, point);
+    else if (inner && kind === 'image') on.startCropping(inner);
     else if (!layer) on.select([]);
     else if (event.shiftKey) {
       const others = state.selection.filter((id) => id !== layer);

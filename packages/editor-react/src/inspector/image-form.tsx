@@ -1,8 +1,9 @@
 import type { ImageLayer } from '@luneo/design';
-import { Badge, Button, NumberField, PictureIcon, Select } from '@luneo/ui';
+import { Badge, Button, CropIcon, NumberField, PictureIcon, Select } from '@luneo/ui';
 import { useEditorText } from '../messages/index.ts';
 import { useSession, useSessionState } from '../session.ts';
 import { useEditorAssets } from './assets.ts';
+import { CropForm } from './crop-form.tsx';
 import { fromMm, Pair, Section, toMm } from './parts.tsx';
 
 type MaskKind = 'none' | 'rounded' | 'ellipse';
@@ -15,6 +16,7 @@ export function ImageForm({ layer }: { layer: ImageLayer }) {
   const product = useSessionState((state) => state.product);
   const side = useSessionState((state) => state.product.sides.find(({ id }) => id === state.side));
   const dpi = dpiOf(layer.id);
+  const cropping = useSessionState((state) => state.cropping === layer.id);
   const { warnDpi, blockDpi } = product.limits;
   const tone = dpi === undefined || dpi >= warnDpi ? 'good' : dpi >= blockDpi ? 'warn' : 'danger';
   const kind: MaskKind = layer.mask?.shape ?? 'none';
@@ -62,6 +64,17 @@ export function ImageForm({ layer }: { layer: ImageLayer }) {
           {t('image.fit')}
         </Button>
       </div>
+      {cropping ? (
+        <CropForm />
+      ) : (
+        <Button
+          icon={CropIcon}
+          disabled={layer.locks.content ?? false}
+          onClick={() => session.startCropping(layer.id)}
+        >
+          {t('crop.start')}
+        </Button>
+      )}
       <Button
         icon={PictureIcon}
         disabled={layer.locks.content ?? false}

@@ -1,6 +1,8 @@
-import { EmptyState, LockIcon, ShapeIcon } from '@luneo/ui';
+import { onlySelected } from '@luneo/editor';
+import { Button, EmptyState, LockIcon, ShapeIcon, UngroupIcon } from '@luneo/ui';
 import { useEditorText } from '../messages/index.ts';
-import { onlySelected, useSessionState } from '../session.ts';
+import { useSession, useSessionState } from '../session.ts';
+import { ArrangeForm } from './arrange-form.tsx';
 import { ImageForm } from './image-form.tsx';
 import { PlaceForm } from './place-form.tsx';
 import { ShapeForm } from './shape-form.tsx';
@@ -9,9 +11,16 @@ import { TextForm } from './text-form.tsx';
 /** The form twin of the selected layer: every edit, by labelled fields. */
 export function Inspector() {
   const t = useEditorText();
+  const session = useSession();
   const layer = useSessionState(onlySelected);
-  const count = useSessionState((state) => state.selection.length);
-  if (count > 1) return <EmptyState icon={ShapeIcon} title={t('inspector.many', { count })} />;
+  const selection = useSessionState((state) => state.selection);
+  if (selection.length > 1)
+    return (
+      <div className="lne-inspector">
+        <p className="ln-muted">{t('inspector.many', { count: selection.length })}</p>
+        <ArrangeForm ids={selection} />
+      </div>
+    );
   if (!layer)
     return (
       <EmptyState icon={ShapeIcon} title={t('inspector.none')}>
@@ -29,6 +38,15 @@ export function Inspector() {
       {layer.type === 'text' && <TextForm key={layer.id} layer={layer} />}
       {layer.type === 'image' && <ImageForm key={layer.id} layer={layer} />}
       {layer.type === 'shape' && <ShapeForm key={layer.id} layer={layer} />}
+      {layer.type === 'group' && (
+        <Button
+          icon={UngroupIcon}
+          disabled={layer.locks.order ?? false}
+          onClick={() => session.ungroup(layer.id)}
+        >
+          {t('arrange.ungroup')}
+        </Button>
+      )}
       <PlaceForm key={`place:${layer.id}`} layer={layer} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { TextLayer } from '@luneo/design';
+import { textOf } from '@luneo/design';
 import {
   AlignCenterIcon,
   AlignEndIcon,
@@ -11,7 +12,7 @@ import {
   Toggle,
 } from '@luneo/ui';
 import { useEditorText } from '../messages/index.ts';
-import { textOf, useSession, useSessionState } from '../session.ts';
+import { useSession, useSessionState } from '../session.ts';
 import { useEditorAssets } from './assets.ts';
 import { FontPicker } from './font-picker.tsx';
 import { More, Pair, Section, UM_PER_PT } from './parts.tsx';

@@ -15,6 +15,7 @@ const GROUPS: readonly { title: EditorKey; rows: readonly (readonly [what: Edito
       ['keys.previous', ['key.shift', raw('Tab')]],
       ['keys.all', [CTRL, raw('A')]],
       ['keys.type', [raw('Enter')]],
+      ['keys.crop', [raw('Enter')]],
       ['keys.deselect', [raw('Esc')]],
     ],
   },
@@ -37,6 +38,7 @@ const GROUPS: readonly { title: EditorKey; rows: readonly (readonly [what: Edito
       ['keys.redo', [CTRL, 'key.shift', raw('Z')]],
       ['keys.duplicate', [CTRL, raw('D')]],
       ['keys.remove', ['key.delete']],
+      ['keys.group', [CTRL, raw('G'), 'key.shift']],
     ],
   },
   {

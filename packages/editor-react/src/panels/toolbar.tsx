@@ -1,4 +1,16 @@
-import { CopyIcon, IconButton, RedoIcon, TrashIcon, UndoIcon } from '@luneo/ui';
+import { onlySelected } from '@luneo/editor';
+import {
+  CheckIcon,
+  CopyIcon,
+  CropIcon,
+  GroupIcon,
+  IconButton,
+  MinusIcon,
+  PlusIcon,
+  RedoIcon,
+  TrashIcon,
+  UndoIcon,
+} from '@luneo/ui';
 import { useEditorText } from '../messages/index.ts';
 import { useSession, useSessionState } from '../session.ts';
 
@@ -35,9 +47,43 @@ export function SelectionButtons() {
   const locked = useSessionState((state) =>
     state.selection.some((id) => state.design.layers[id]?.locks.remove),
   );
+  const picture = useSessionState((state) => {
+    const layer = onlySelected(state);
+    return layer?.type === 'image' && !layer.locks.content ? layer.id : undefined;
+  });
+  const cropping = useSessionState((state) => state.cropping !== undefined);
   if (selection.length === 0) return null;
+  if (cropping)
+    return (
+      <div className="ln-button-group">
+        <IconButton icon={MinusIcon} label={t('crop.farther')} onClick={() => session.zoomCrop(1 / 1.1)} />
+        <IconButton icon={PlusIcon} label={t('crop.closer')} onClick={() => session.zoomCrop(1.1)} />
+        <IconButton
+          icon={CheckIcon}
+          label={t('crop.done')}
+          shortcut="Enter"
+          onClick={() => session.stopCropping()}
+        />
+      </div>
+    );
   return (
     <div className="ln-button-group">
+      {picture && (
+        <IconButton
+          icon={CropIcon}
+          label={t('crop.start')}
+          shortcut="Enter"
+          onClick={() => session.startCropping(picture)}
+        />
+      )}
+      {selection.length > 1 && (
+        <IconButton
+          icon={GroupIcon}
+          label={t('arrange.group')}
+          shortcut="Ctrl G"
+          onClick={() => session.group(selection)}
+        />
+      )}
       <IconButton
         icon={CopyIcon}
         label={t('toolbar.duplicate')}

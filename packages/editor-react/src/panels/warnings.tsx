@@ -1,8 +1,9 @@
+import type { FindingView } from '@luneo/editor';
 import { Badge, BlockIcon, Button, CheckIcon, EmptyState, WarningIcon } from '@luneo/ui';
 import { layerName } from '../layer-name.ts';
 import type { EditorTranslator } from '../messages/en.ts';
 import { useEditorText } from '../messages/index.ts';
-import { type FindingView, useSession, useSessionState } from '../session.ts';
+import { useSession, useSessionState } from '../session.ts';
 
 /** A finding in the words of somebody who has never heard of preflight. */
 export function findingText(finding: FindingView, t: EditorTranslator): string {

@@ -52,17 +52,20 @@ export function release(pixels: Uint8Array): void {
 
 /**
  * The one decoder of pictures for rasters (Skia's libjpeg-turbo, libpng, libwebp). An embedded ICC profile
- * is honoured, the result is sRGB; Exif is kept from it. With `size` the picture is averaged down to it.
- * Rejects when the file is damaged.
+ * is honoured, the result is sRGB; Exif is kept from it. With `size` the picture is averaged down to it,
+ * unless it is hardly larger: if `size` is `below` times the picture's own, or more. Rejects when the file
+ * is damaged.
  */
 export async function decodePicture(
   bytes: Uint8Array,
   size?: { readonly widthPx: number; readonly heightPx: number },
+  below = 1,
 ): Promise<Picture> {
   const image = new Image();
   image.src = withoutExif(bytes);
   await image.decode();
-  if (!size || (size.widthPx >= image.width && size.heightPx >= image.height)) return image as Picture;
+  if (!size || (size.widthPx >= image.width * below && size.heightPx >= image.height * below))
+    return image as Picture;
   return reduce(image, {
     widthPx: Math.min(size.widthPx, image.width),
     heightPx: Math.min(size.heightPx, image.height),

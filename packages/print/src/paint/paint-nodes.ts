@@ -8,9 +8,17 @@ import {
   type SceneStroke,
   toMatrix,
 } from '@luneo/scene';
-import { placementOf } from '../raster/placement.ts';
 import { canvasPaint, type EllipseSpace } from './gradient.ts';
 import type { Canvas2D, CanvasKit, Picture } from './port.ts';
+
+/**
+ * The decoded picture of a node, at whatever size, and where it goes: `matrix` maps the node's pixel grid,
+ * over which the picture is stretched, to the target of `view`.
+ */
+export type PlacePicture = (
+  node: ImageNode,
+  view: Matrix,
+) => { readonly picture: Picture; readonly matrix: Matrix };
 
 /** Everything a painter is given besides the scene. */
 export interface PaintTarget {
@@ -21,8 +29,7 @@ export interface PaintTarget {
   readonly heightPx: number;
   /** Side space (su) -> pixels of the target. */
   readonly view: Matrix;
-  /** The decoded picture of a node, at whatever size: it is stretched over the node's pixel grid. */
-  readonly picture: (node: ImageNode) => Picture;
+  readonly picture: PlacePicture;
 }
 
 /** Paints a side's nodes over what is on the target already. */
@@ -159,10 +166,12 @@ function setPen(context: Canvas2D, { width, join, cap }: SceneStroke): void {
 }
 
 function paintImage(node: ImageNode, { context, view, picture }: PaintTarget): void {
+  const placed = picture(node, view);
   context.save();
-  context.setTransform(...placementOf(node, view).matrix);
+  context.setTransform(...placed.matrix);
   context.imageSmoothingEnabled = true;
+  // between its four nearest pixels: smaller than half, the picture comes averaged down
   context.imageSmoothingQuality = 'low';
-  context.drawImage(picture(node), 0, 0, node.widthPx, node.heightPx);
+  context.drawImage(placed.picture, 0, 0, node.widthPx, node.heightPx);
   context.restore();
 }

@@ -13,8 +13,8 @@ export interface PngHeader {
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const INCH_PER_METRE = 1 / 0.0254;
-/** Filtered bands being compressed at once: bounds memory, keeps two or three cores busy. */
-const IN_WORK = 3;
+/** Filtered bands being compressed at once: bounds memory, keeps two threads busy beside this one. */
+const IN_WORK = 2;
 
 /**
  * The encoder of stored and printed files: Up filter, zlib level 1, bands as they come. The bytes

@@ -11,20 +11,24 @@ export interface Placement {
   readonly wantedPx: number;
 }
 
-/** Below this many target pixels a stored pixel, the picture is averaged down first. */
-const REDUCE_BELOW = 0.97;
+/**
+ * Below this many target pixels a stored pixel, a picture is averaged down first: in print always, on
+ * screens where sampling would begin to flicker.
+ */
+export const REDUCE_BELOW = { print: 0.97, screen: 0.5 } as const;
+export type Use = keyof typeof REDUCE_BELOW;
 
 /**
  * Upright pictures that are averaged down cover whole pixels (rounded outwards), one picture pixel on
  * each: sampled twice they would go soft, and this is what interpreters of PDF do.
  */
-export function placementOf(node: ImageNode, view: Matrix): Placement {
+export function placementOf(node: ImageNode, view: Matrix, use: Use): Placement {
   const matrix = multiply(view, toMatrix(node.matrix));
   const [a, b, c, d] = matrix;
   const across = Math.sqrt(a * a + b * b);
   const down = Math.sqrt(c * c + d * d);
   const wantedPx = pixels(node.widthPx, Math.max(across, down));
-  if (Math.min(across, down) >= REDUCE_BELOW) return { matrix, wantedPx };
+  if (Math.min(across, down) >= REDUCE_BELOW[use]) return { matrix, wantedPx };
   const upright = isTiny(b, c);
   if (!isAxisParallel(matrix)) {
     const reduced = { widthPx: pixels(node.widthPx, across), heightPx: pixels(node.heightPx, down) };

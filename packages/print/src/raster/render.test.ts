@@ -2,6 +2,7 @@ import { rectPath, writePath } from '@luneo/geometry';
 import { writeSvg } from '@luneo/scene';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { decodePicture } from '../paint/napi-kit.ts';
 import {
   box,
   everythingSide,
@@ -50,6 +51,28 @@ describe('the painter', () => {
     const trim = await renderRaster(side, { ...AT_254, bleed: false }, NO_PICTURES);
     expect([trim.widthPx, trim.heightPx]).toEqual([600, 400]);
     expect(at(trim, 101, 51)).toEqual([255, 0, 0, 255]);
+  });
+
+  it('averages a picture down only where it is much larger than asked for', async () => {
+    const png = await sharp({ create: { width: 100, height: 80, channels: 3, background: '#123456' } })
+      .png()
+      .toBuffer();
+    const widths = async (widthPx: number, below?: number): Promise<unknown> =>
+      (await decodePicture(png, { widthPx, heightPx: Math.round(widthPx * 0.8) }, below)) as {
+        width: number;
+      };
+    expect(await widths(60, 0.5)).toMatchObject({ width: 100 });
+    expect(await widths(40, 0.5)).toMatchObject({ width: 40 });
+    expect(await widths(60)).toMatchObject({ width: 60 });
+  });
+
+  it('refuses what no memory or format holds, before anything is drawn', async () => {
+    const side = sideOf([]);
+    const wide = (widthPx: number): RasterOptions => ({ ...AT_254, size: { widthPx } });
+    const fault = { fault: { code: 'raster_too_large' } };
+    await expect(renderWebp(side, wide(16_384), NO_PICTURES)).rejects.toMatchObject(fault);
+    await expect(renderRaster(side, wide(20_000), NO_PICTURES)).rejects.toMatchObject(fault);
+    await expect(renderPng(side, wide(20_000), NO_PICTURES)).rejects.toMatchObject(fault);
   });
 
   it('paints strokes under fills, joins and groups as one', async () => {

@@ -1,12 +1,11 @@
-import type { ImageNode, SceneSide } from '@luneo/scene';
+import type { SceneSide } from '@luneo/scene';
 import sharp, { type Sharp } from 'sharp';
 import { type MarkSpec, type Sheet, sheetOf } from '../marks.ts';
 import { napiKit, napiSheet, release } from '../paint/napi-kit.ts';
-import { paintNodes } from '../paint/paint-nodes.ts';
-import type { Picture } from '../paint/port.ts';
+import { type PlacePicture, paintNodes } from '../paint/paint-nodes.ts';
 import { bandsOf, encodePng, PngEncoder } from '../png/encode.ts';
 import type { ImageSource } from '../sources.ts';
-import { type Frame, frameOf, type RasterSize, viewOf } from './frame.ts';
+import { checkSize, type Frame, frameOf, MOST, MOST_WEBP, type RasterSize, viewOf } from './frame.ts';
 import { decodePictures } from './pictures.ts';
 
 export interface RasterOptions {
@@ -18,7 +17,7 @@ export interface RasterOptions {
   readonly ground: string;
   /** Crop and registration marks around; the picture grows by their margin. */
   readonly marks?: MarkSpec;
-  /** Painted and compressed in this many horizontal bands; part of the recipe, for it shows in bytes. */
+  /** Painted and compressed in this many horizontal bands, else as the size asks; it shows in the bytes. */
   readonly bands?: number;
 }
 
@@ -33,11 +32,16 @@ export interface Raster {
 interface Job {
   readonly frame: Frame;
   readonly sheet: Sheet;
-  readonly picture: (node: ImageNode) => Picture;
+  readonly picture: PlacePicture;
   readonly options: RasterOptions;
 }
 
+/** Pixels worth a band of its own, and the most bands. */
+const BAND_PX = 2_000_000;
 const BANDS = 8;
+
+const bandCount = ({ bands }: RasterOptions, { widthPx, heightPx }: Frame): number =>
+  bands ?? Math.min(BANDS, Math.ceil((widthPx * heightPx) / BAND_PX));
 
 /** A side as a PNG for storage or print. Equal input, equal bytes. Memory: a few bands, not the sheet. */
 export async function renderPng(
@@ -49,7 +53,7 @@ export async function renderPng(
   const { widthPx: width, heightPx: height, dpi } = job.frame;
   if (options.ground === 'transparent') {
     const pixels = join(job.frame, paintBands(job));
-    return encodePng(pixels, { width, height, dpi, bands: options.bands ?? BANDS });
+    return encodePng(pixels, { width, height, dpi, bands: bandCount(options, job.frame) });
   }
   const encoder = new PngEncoder({ width, height, dpi, channels: 3 });
   for (const { pixels, rows } of paintBands(job)) await encoder.add({ pixels, width, rows });
@@ -62,7 +66,7 @@ export async function renderWebp(
   options: RasterOptions,
   source: ImageSource,
 ): Promise<Buffer> {
-  const raster = await renderRaster(side, options, source);
+  const raster = pixelsOf(await prepare(side, options, source, MOST_WEBP));
   return sharpOf(raster).webp({ quality: 80, effort: 0 }).toBuffer();
 }
 
@@ -73,22 +77,31 @@ export const transientPng = (raster: Raster): Promise<Buffer> =>
 const sharpOf = ({ pixels, widthPx, heightPx }: Raster): Sharp =>
   sharp(pixels, { raw: { width: widthPx, height: heightPx, channels: 4 } });
 
-/** A side as pixels in memory. Rejects with `picture_unreadable` or what `source` rejects with. */
-export async function renderRaster(
+/**
+ * A side as pixels in memory. Rejects with `raster_too_large`, `picture_unreadable` or what `source`
+ * rejects with.
+ */
+export const renderRaster = async (
   side: SceneSide,
   options: RasterOptions,
   source: ImageSource,
-): Promise<Raster> {
-  const job = await prepare(side, options, source);
+): Promise<Raster> => pixelsOf(await prepare(side, options, source));
+
+function pixelsOf(job: Job): Raster {
   const { widthPx, heightPx, dpi } = job.frame;
   return { widthPx, heightPx, dpi, pixels: join(job.frame, paintBands(job)) };
 }
 
-async function prepare(side: SceneSide, options: RasterOptions, source: ImageSource): Promise<Job> {
+async function prepare(
+  side: SceneSide,
+  options: RasterOptions,
+  source: ImageSource,
+  most = MOST,
+): Promise<Job> {
   const sheet = sheetOf(side, options);
-  const frame = frameOf(sheet.box, options.size);
-  const proxies = 'widthPx' in options.size;
-  const picture = await decodePictures(side.nodes, source, { view: viewOf(frame), proxies });
+  const frame = checkSize(frameOf(sheet.box, options.size), most);
+  const use = 'widthPx' in options.size ? 'screen' : 'print';
+  const picture = await decodePictures(side.nodes, source, { view: viewOf(frame), use });
   return { frame, sheet, picture, options };
 }
 
@@ -99,7 +112,7 @@ function* paintBands(job: Job): Generator<{ pixels: Uint8Array; rows: number }> 
   const kit = napiKit();
   const opaque = options.ground !== 'transparent';
   const nodes = sheet.marks ? [...sheet.nodes, sheet.marks] : sheet.nodes;
-  const bands = bandsOf(frame.heightPx, options.bands ?? BANDS);
+  const bands = bandsOf(frame.heightPx, bandCount(options, frame));
   const paper = napiSheet(widthPx, Math.max(...bands.map((band) => band.rows)));
   const { context } = paper;
   for (const { top, rows } of bands) {

@@ -3,10 +3,11 @@ import {
   type Box,
   bottom,
   contains,
-  corners,
+  inset,
   intersection,
   mapPath,
   readPath,
+  rectPath,
   right,
   SU_PER_INCH,
   SU_PER_UM,
@@ -15,16 +16,21 @@ import { unionAll } from '../ink-box.ts';
 import { type SceneSide, toMatrix } from '../tree.ts';
 import type { Finding } from './finding.ts';
 import type { LayerInk, Leaf } from './leaves.ts';
+import { type Coverage, coverage, type Region, regionOf } from './region.ts';
 
-/** Where ink may lie on a side: box and shape, su. */
+/** Where ink may lie on a side, su. */
 export interface PrintArea {
-  readonly shape: 'rect' | 'ellipse';
   readonly box: Box;
+  /** Its shape, where it is not just the box. */
+  readonly region?: Region | undefined;
 }
 
 export interface PlaceCase {
   readonly side: SceneSide;
+  /** The side's own print area; without one, ink may lie anywhere on trim and bleed. */
   readonly area: PrintArea | undefined;
+  /** Shape of the side's own cut contour. */
+  readonly cut: Region | undefined;
   readonly layer: Layer;
   readonly ink: LayerInk;
 }
@@ -40,11 +46,12 @@ export function placeFindings(subject: PlaceCase): Finding[] {
 }
 
 function printArea({ side, area, layer, ink }: PlaceCase, seen: Box): Finding[] {
-  const allowed = area ?? { shape: 'rect', box: side.bleed };
-  const wholly = !intersection(allowed.box, seen);
+  const allowed = area ?? { box: side.bleed };
+  const places = ink.leaves.flatMap((leaf) => (leaf.seen ? [placeOf(leaf, leaf.seen, allowed)] : []));
+  const wholly = places.every((place) => place === 'outside');
   // ink beyond the bleed is cut off by design; only a print area of its own makes that a fault
-  if (!wholly && (!area || ink.leaves.every((leaf) => liesWithin(leaf, area)))) return [];
-  const outUm = Math.round(overhang(allowed.box, seen) / SU_PER_UM);
+  if (!wholly && (!area || places.every((place) => place === 'within'))) return [];
+  const outUm = Math.max(0, Math.round(overhang(allowed.box, seen) / SU_PER_UM));
   return [
     {
       code: 'outside_print_area',
@@ -59,34 +66,25 @@ function printArea({ side, area, layer, ink }: PlaceCase, seen: Box): Finding[] 
   ];
 }
 
-/** A box in a rectangle; in an ellipse, the drawn points themselves (a round logo fits a round area). */
-function liesWithin({ node, seen }: Leaf, { shape, box }: PrintArea): boolean {
-  if (!seen) return true;
-  const grown = {
-    x: box.x - SLACK,
-    y: box.y - SLACK,
-    width: box.width + 2 * SLACK,
-    height: box.height + 2 * SLACK,
-  };
-  if (!contains(grown, seen)) return false;
-  if (shape === 'rect') return true;
-  const drawn =
-    node.kind === 'path' && !node.stroke
-      ? mapPath(toMatrix(node.matrix), readPath(node.d)).flatMap((s) =>
-          s.op === 'Z' ? [] : [{ x: s.x, y: s.y }],
-        )
-      : corners(seen);
-  const [cx, cy] = [grown.x + grown.width / 2, grown.y + grown.height / 2];
-  return drawn.every(
-    ({ x, y }) => ((x - cx) / (grown.width / 2)) ** 2 + ((y - cy) / (grown.height / 2)) ** 2 <= 1,
-  );
+/** Boxes decide where they can; in a shape, the drawn outline itself (a round logo fits a round area). */
+function placeOf({ node }: Leaf, seen: Box, { box, region }: PrintArea): Coverage {
+  if (!intersection(box, seen)) return 'outside';
+  const inBox = contains(inset(box, -SLACK), seen);
+  if (region === undefined) return inBox ? 'within' : 'partly';
+  const frame = regionOf(rectPath(seen))!;
+  const byFrame = coverage(region, frame, SLACK);
+  if (byFrame !== 'partly' || node.kind !== 'path' || node.stroke) return byFrame;
+  const drawn = regionOf(mapPath(toMatrix(node.matrix), readPath(node.d)));
+  return drawn === undefined ? byFrame : coverage(region, drawn, SLACK);
 }
 
 /** Text and artwork are vital; pictures and shapes are meant to run over the edge. */
-function safeZone({ side, layer }: PlaceCase, seen: Box): Finding[] {
+function safeZone({ side, cut, layer, ink }: PlaceCase, seen: Box): Finding[] {
   if (layer.type !== 'text' && layer.type !== 'artwork') return [];
-  const outside = overhang(side.safe, seen);
-  if (outside <= SLACK) return [];
+  const outside = Math.max(0, overhang(side.safe, seen));
+  const isCutOff = ({ leaves }: LayerInk, region: Region): boolean =>
+    leaves.some((leaf) => leaf.seen && placeOf(leaf, leaf.seen, { box: region.box, region }) !== 'within');
+  if (outside <= SLACK && (cut === undefined || !isCutOff(ink, cut))) return [];
   return [
     {
       code: 'outside_safe_zone',

@@ -106,7 +106,9 @@ describe('preflight', () => {
     ]);
     const corner = rect('r', { xUm: 10_000, yUm: 10_000, widthUm: 5_000, heightUm: 5_000 });
     expect(codes(find([corner], { product: area('rect') }))).toEqual([]);
-    expect(codes(find([corner], { product: area('ellipse') }))).toEqual(['warn outside_print_area r']);
+    expect(codes(find([corner], { product: area('ellipse') }))).toEqual(['block outside_print_area r']);
+    const nearer = { ...corner, widthUm: 12_000, heightUm: 12_000 };
+    expect(codes(find([nearer], { product: area('ellipse') }))).toEqual(['warn outside_print_area r']);
     const disc = rect('d', {
       xUm: 10_000,
       yUm: 10_000,
@@ -115,6 +117,44 @@ describe('preflight', () => {
       shape: { kind: 'ellipse' },
     });
     expect(codes(find([disc], { product: area('ellipse') }))).toEqual([]);
+  });
+
+  it('minds a print area of any outline: a ring between two squares', () => {
+    const d =
+      'M10000 5000L60000 5000L60000 55000L10000 55000Z' + 'M25000 20000L25000 40000L45000 40000L45000 20000Z';
+    const product: ProductGeometry = {
+      ...PRODUCT,
+      sides: [{ ...PRODUCT.sides[0]!, printArea: { shape: 'path', d } }],
+    };
+    const at = (xUm: number, yUm: number, sizeUm: number): string[] =>
+      codes(find([rect('r', { xUm, yUm, widthUm: sizeUm, heightUm: sizeUm })], { product }));
+    expect(at(12_000, 10_000, 10_000)).toEqual([]);
+    expect(at(20_000, 15_000, 10_000)).toEqual(['warn outside_print_area r']);
+    // around the hole, no edge of it outside the area
+    expect(at(15_000, 10_000, 40_000)).toEqual(['warn outside_print_area r']);
+    expect(at(30_000, 25_000, 10_000)).toEqual(['block outside_print_area r']);
+  });
+
+  it('warns of artwork that the cut contour would cut off, but not of a ground that runs over it', () => {
+    const cut = 'M0 0L100000 0L0 60000Z';
+    const product: ProductGeometry = { ...PRODUCT, sides: [{ ...PRODUCT.sides[0]!, safeUm: 0, cut }] };
+    const letter = { ...rect('t', { xUm: 55_000, yUm: 30_000 }), type: 'shape' } as Layer;
+    expect(find([letter], { product })).toEqual([]);
+    const { scene } = unwrap(
+      sceneOf({ design: designOf([letter]), product, assets: book(PHOTO), fonts: NO_FONTS }),
+    );
+    const side = scene.sides[0]!;
+    expect(side.cut).toBe('M0 0L1000000 0L0 600000Z');
+    const vital = designOf([{ ...letter, type: 'text' } as unknown as Layer]);
+    const found = preflight({ scene, design: vital, product, text: new Map([['t', layoutOf({})]]) });
+    expect(found.map(({ code }) => code)).toContain('outside_safe_zone');
+  });
+
+  it('takes the limits of the side where it has its own', () => {
+    const limits = { ...PRODUCT.limits, warnDpi: 300 };
+    const product: ProductGeometry = { ...PRODUCT, sides: [{ ...PRODUCT.sides[0]!, limits }] };
+    expect(find([photo(60_000)])).toEqual([]); // 254 DPI
+    expect(find([photo(60_000)], { product })[0]).toMatchObject({ params: { dpi: 254, neededDpi: 300 } });
   });
 
   it('warns of ink that reaches the cut but not the bleed', () => {

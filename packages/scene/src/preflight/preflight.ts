@@ -1,11 +1,12 @@
 import type { Design, ProductGeometry } from '@luneo/design';
-import { SU_PER_UM } from '@luneo/geometry';
+import { pathBox, readPath } from '@luneo/geometry';
 import type { TextLayout } from '@luneo/layout';
 import type { Scene, SceneSide } from '../tree.ts';
 import { FINDING_CODES, type Finding } from './finding.ts';
 import { layerFindings } from './layer-checks.ts';
 import { type LayerInk, layerInks } from './leaves.ts';
 import { type PrintArea, placeFindings } from './place-checks.ts';
+import { regionOf } from './region.ts';
 
 export interface PreflightInput {
   readonly scene: Scene;
@@ -38,14 +39,16 @@ export function preflight({ scene, design, product, text }: PreflightInput): Fin
         message: 'Nothing is printed on this side',
         params: {},
       });
-    const area = printAreaOf(product, side.id);
+    const shape = product.sides.find(({ id }) => id === side.id);
+    const area = shape?.printArea && printAreaOf(side, shape.printArea.shape);
+    const cut = side.cut === undefined ? undefined : regionOf(readPath(side.cut));
+    const limits = shape?.limits ?? product.limits;
     for (const ink of layerInks(side.nodes)) {
       const layer = design.layers[ink.layer];
       if (!layer) continue;
-      const { limits } = product;
       findings.push(
         ...layerFindings({ side: side.id, layer, ink, limits, text: text.get(layer.id) }),
-        ...placeFindings({ side, area, layer, ink }),
+        ...placeFindings({ side, area, cut, layer, ink }),
       );
     }
   }
@@ -65,10 +68,8 @@ const hasInk = (side: SceneSide, inks: readonly LayerInk[]): boolean =>
   side.background !== undefined ||
   inks.some(({ group, leaves }) => group.opacityPm > 0 && leaves.some((leaf) => leaf.seen));
 
-function printAreaOf(product: ProductGeometry, sideId: string): PrintArea | undefined {
-  const area = product.sides.find((side) => side.id === sideId)?.printArea;
-  if (!area) return undefined;
-  const su = (um: number): number => um * SU_PER_UM;
-  const box = { x: su(area.xUm), y: su(area.yUm), width: su(area.widthUm), height: su(area.heightUm) };
-  return { shape: area.shape, box };
+function printAreaOf({ printArea }: SceneSide, shape: 'rect' | 'ellipse' | 'path'): PrintArea | undefined {
+  const outline = readPath(printArea);
+  const box = pathBox(outline);
+  return box && { box, ...(shape !== 'rect' && { region: regionOf(outline) }) };
 }

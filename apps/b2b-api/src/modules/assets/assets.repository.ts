@@ -12,10 +12,12 @@ export interface AssetRow {
   readonly facts: AssetFacts;
   readonly proxyHash: string | null;
   readonly thumbHash: string | null;
+  /** Null = uploaded by the brand itself. */
+  readonly shopperId: string | null;
   readonly createdAt: Date;
 }
 
-export type NewAsset = Omit<AssetRow, 'createdAt'> & { readonly shopperId: string | null };
+export type NewAsset = Omit<AssetRow, 'createdAt'>;
 
 const toRow = (row: Prisma.AssetGetPayload<object>): AssetRow => ({
   id: row.id,
@@ -25,6 +27,7 @@ const toRow = (row: Prisma.AssetGetPayload<object>): AssetRow => ({
   facts: AssetFacts.parse(row.facts),
   proxyHash: row.proxyHash,
   thumbHash: row.thumbHash,
+  shopperId: row.shopperId,
   createdAt: row.createdAt,
 });
 

@@ -8,7 +8,12 @@ import { notFound } from '../../platform/problem.ts';
 import type { DesignRow, VersionRow } from './designs.types.ts';
 import { ownDesigns } from './shopper.ts';
 
-const Pins = z.object({ fonts: z.array(z.string()), assets: z.array(z.string()), recipe: z.string() });
+const Pins = z.object({
+  fonts: z.array(z.string()),
+  assets: z.array(z.string()),
+  recipe: z.string(),
+  recipeId: z.string().optional(),
+});
 const json = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 const toDesign = (row: Prisma.DesignGetPayload<object>): DesignRow => ({

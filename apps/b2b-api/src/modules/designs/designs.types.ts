@@ -17,7 +17,10 @@ export interface DesignRow {
 export interface Pins {
   readonly fonts: readonly string[];
   readonly assets: readonly string[];
+  /** Recipe and engine, for the record. */
   readonly recipe: string;
+  /** Id of the recipe the product chose; absent = the platform's own. */
+  readonly recipeId?: string | undefined;
 }
 
 export interface VersionRow {

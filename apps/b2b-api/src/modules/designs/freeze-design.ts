@@ -68,13 +68,13 @@ export class FreezeDesign {
     const id = uuidOf('design', designId);
     const input = await this.work.run(ctx, (tx) => this.#read(tx, id, request));
     const derived = await this.#derive(ctx, input);
-    if (!(await this.#approved(ctx, input, derived, request.sceneHash)))
+    if (derived.hash !== request.sceneHash)
       throw new ApiError('scene_mismatch', 'the server derives another picture from this design', {
         params: { approved: request.sceneHash, derived: derived.hash },
       });
     refuseBlocked(derived.findings);
     const quote = this.quotes.price(input.product, input.variant, request.quantity, derived.printedSides);
-    const pins = await this.#keep(input.design, derived);
+    const pins = await this.#keep(input.design, derived, input.product.recipe);
     return this.work.answer(ctx, (tx) => this.#write(tx, input, { derived, quote, pins }));
   }
 
@@ -92,23 +92,14 @@ export class FreezeDesign {
     return this.scenes.derive(ctx, { document: design.document, geometry: product.geometry, variant });
   }
 
-  /**
-   * The variant's substrate colour is not ink: a page that showed the design on the sides' own substrate
-   * approved the same print.
-   */
-  async #approved(ctx: Ctx, input: Input, { hash }: Derived, sceneHash: string): Promise<boolean> {
-    if (hash === sceneHash) return true;
-    if (input.variant.substrate === undefined) return false;
-    const plain = await this.#derive(ctx, { ...input, variant: { ...input.variant, substrate: undefined } });
-    return plain.hash === sceneHash;
-  }
-
   /** Blobs before the row that names them: an interrupted freeze leaves bytes nobody asks for, never a gap. */
-  async #keep({ document }: DesignRow, { scene }: Derived): Promise<Pins> {
+  async #keep({ document }: DesignRow, { scene }: Derived, recipeId: string | undefined): Promise<Pins> {
     await this.blobs.put(Buffer.from(canonicalJson(document)));
     await this.blobs.put(Buffer.from(canonicalJson(scene)));
     await this.scenes.keepFonts(scene.needs.fonts);
-    return { fonts: scene.needs.fonts, assets: scene.needs.assets, recipe: this.scenes.recipeVersion };
+    const { fonts, assets } = scene.needs;
+    const recipe = this.scenes.recipeVersion(recipeId);
+    return { fonts, assets, recipe, ...(recipeId !== undefined && { recipeId }) };
   }
 
   async #write(

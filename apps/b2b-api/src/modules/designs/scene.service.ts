@@ -1,5 +1,5 @@
 import type { Finding, Variant } from '@luneo/contracts';
-import type { AssetFacts, Design, ProductGeometry } from '@luneo/design';
+import { type AssetFacts, type Design, geometryOfVariant, type ProductGeometry } from '@luneo/design';
 import { loadFont, type TextEngine } from '@luneo/fonts';
 import { CodedError } from '@luneo/kernel';
 import { preflight, type Scene, sceneHash, sceneOf } from '@luneo/scene';
@@ -17,7 +17,7 @@ import { printedSides } from './designs.mapper.ts';
 export interface DeriveInput {
   readonly document: Design;
   readonly geometry: ProductGeometry;
-  readonly variant: Pick<Variant, 'substrate'>;
+  readonly variant: Pick<Variant, 'substrate' | 'sides'>;
 }
 
 export interface Derived {
@@ -56,13 +56,14 @@ export class SceneService {
     @Inject(Renderer) private readonly renderer: Renderer,
   ) {}
 
-  get recipeVersion(): string {
-    return this.renderer.recipe;
+  /** Recipe and engine, as frozen versions note them. */
+  recipeVersion(id: string | undefined): string {
+    return this.renderer.named(id);
   }
 
   /** Document -> scene, hash, findings. Throws `design_invalid`. */
   async derive(ctx: Ctx, { document, geometry, variant }: DeriveInput): Promise<Derived> {
-    const product = withSubstrate(geometry, variant.substrate);
+    const product = geometryOfVariant(geometry, variant);
     const refs = refsOf(document);
     const facts = await this.#facts(ctx, refs.assets);
     const fonts = await this.#book(refs.fonts, product);
@@ -121,9 +122,3 @@ export class SceneService {
     return bytes;
   }
 }
-
-/** The variant's own substrate colour, on every side. */
-const withSubstrate = (geometry: ProductGeometry, rgb: string | undefined): ProductGeometry =>
-  rgb === undefined
-    ? geometry
-    : { ...geometry, sides: geometry.sides.map((side) => ({ ...side, substrate: { rgb } })) };

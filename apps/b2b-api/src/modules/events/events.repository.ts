@@ -1,6 +1,6 @@
 import type { Prisma } from '@luneo/database';
 import { Injectable } from '@nestjs/common';
-import type { TxCtx } from '../../platform/ctx.ts';
+import { actorName, type TxCtx } from '../../platform/ctx.ts';
 import { uuidOf } from '../../platform/ids.ts';
 
 interface NewEvent {
@@ -10,13 +10,6 @@ interface NewEvent {
   /** Public id. */
   readonly orderId: string | undefined;
   readonly at: Date;
-}
-
-/** `member:…`, `key:…`, `shopper:…`, `system:…`. */
-function actorOf({ actor }: TxCtx): string {
-  if (actor.kind === 'member') return `member:${actor.userId}`;
-  if (actor.kind === 'key') return `key:${actor.keyId}`;
-  return actor.kind === 'shopper' ? `shopper:${actor.shopperId}` : `system:${actor.name}`;
 }
 
 @Injectable()
@@ -30,7 +23,7 @@ export class EventsRepository {
         data: data as Prisma.InputJsonObject,
         orderId: orderId === undefined ? null : uuidOf('order', orderId),
         requestId: ctx.requestId,
-        actor: actorOf(ctx),
+        actor: actorName(ctx),
         createdAt: at,
       },
     });

@@ -24,6 +24,10 @@ const certificateOf = (certificate: Certificate, title: string, createdAtMs: num
 /** Draws in the render pool's child processes; pictures and results pass as files of a folder a job. */
 export class PoolRenderer extends Renderer {
   readonly recipe = `${PLAIN_PDF.id} (${ENGINE_VERSION})`;
+  override named(id: string | undefined): string {
+    return `${id ?? PLAIN_PDF.id} (${ENGINE_VERSION})`;
+  }
+
   readonly #pool: RenderPool;
   readonly #folder: string;
 
@@ -45,9 +49,9 @@ export class PoolRenderer extends Renderer {
   }
 
   async printFile(work: PrintWork): Promise<MadePrintFile> {
-    const { title, createdAtMs } = work;
+    const { title, createdAtMs, recipe = PLAIN_PDF.id } = work;
     const findings = work.findings as readonly SceneFinding[];
-    const job = { kind: 'print-file', recipe: PLAIN_PDF.id, title, createdAtMs, findings } as const;
+    const job = { kind: 'print-file', recipe, title, createdAtMs, findings } as const;
     const { bytes, result } = await this.#run(work, job, undefined, work.proof);
     const certificate = result.certificate!;
     const { differingPpm, hold } = certificate.parity;

@@ -43,7 +43,7 @@ export class PrintFilesService {
 
   async make(ctx: Ctx, job: ProductionJob, side: string): Promise<SideFiles> {
     const fileName = fileNameOf(job, side);
-    const { recipe } = this.renderer;
+    const recipe = this.renderer.named(job.recipe);
     const same = { sceneHash: job.sceneHash, side, recipe };
     const known = await this.work.run(ctx, (tx) => this.production.findRender(tx, same));
     if (known !== undefined) return { ...known, fileName };
@@ -58,6 +58,7 @@ export class PrintFilesService {
     const createdAtMs = job.frozenAt.getTime();
     const made = await this.renderer.printFile({
       ...work,
+      recipe: job.recipe,
       proof,
       findings: job.findings,
       title,

@@ -21,6 +21,7 @@ const FINAL = new Set([
   'design_invalid',
   'picture_unreadable',
   'sheet_too_large',
+  'raster_too_large',
 ]);
 
 /**

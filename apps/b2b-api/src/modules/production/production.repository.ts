@@ -23,6 +23,8 @@ export interface ProductionJob {
   readonly findings: readonly Finding[];
   readonly frozenAt: Date;
   readonly document: Design;
+  /** Id of the output recipe it was frozen with; undefined = the platform's own. */
+  readonly recipe: string | undefined;
 }
 
 interface RenderKey {
@@ -53,6 +55,7 @@ export class ProductionRepository {
       findings: z.array(Finding).parse(version.findings),
       frozenAt: version.createdAt,
       document: version.document as unknown as Design,
+      recipe: (version.pins as { recipeId?: string }).recipeId,
     };
   }
 

@@ -10,6 +10,8 @@ export interface SideWork {
 }
 
 export interface PrintWork extends SideWork {
+  /** Id of the output recipe; absent = the platform's own. */
+  readonly recipe?: string | undefined;
   /** The approved proof, PNG. */
   readonly proof: Uint8Array;
   /** What preflight found when the design was frozen. */
@@ -31,6 +33,12 @@ export interface MadePrintFile {
 export abstract class Renderer {
   /** Recipe and engine version: the same scene by the same recipe gives the same bytes. */
   abstract readonly recipe: string;
+
+  /** The same of a recipe by its id. */
+  named(id: string | undefined): string {
+    return id === undefined ? this.recipe : `${id} ${this.recipe}`;
+  }
+
   /** WebP as the product shows it: trimmed, on its substrate. */
   abstract preview(work: SideWork, widthPx: number): Promise<Uint8Array>;
   /** PNG at print resolution. */

@@ -4,10 +4,11 @@ import { publicIdOf } from '../../platform/ids.ts';
 import type { ProductRow, ProductVersion } from './products.types.ts';
 
 /** Pictures of ours are kept as paths, so that content does not change with the address of the server. */
-const absolute = (origin: string, url: string): string => (url.startsWith('/') ? `${origin}${url}` : url);
+export const absolute = (origin: string, url: string): string =>
+  url.startsWith('/') ? `${origin}${url}` : url;
 
 export const toSummary = (
-  { id, name, slug, version, imageUrl }: ProductRow,
+  { id, name, slug, version, imageUrl, hash }: ProductRow,
   origin: string,
 ): ProductSummary => ({
   id: publicIdOf('product', id),
@@ -15,6 +16,7 @@ export const toSummary = (
   slug,
   version,
   imageUrl: imageUrl === null ? null : absolute(origin, imageUrl),
+  ...(hash != null && { hash }),
 });
 
 /** Chosen faces and fallbacks, each once, with what they cover. */

@@ -7,6 +7,8 @@ export interface ProductVersion {
   readonly name: string;
   readonly slug: string;
   readonly version: number;
+  /** SHA-256 of the content; null for versions made before they had one. */
+  readonly hash: string | null;
   readonly description: string;
   readonly imageUrl: string | null;
   readonly geometry: ProductGeometry;
@@ -16,6 +18,8 @@ export interface ProductVersion {
   readonly priceBook: PriceBook;
   readonly palette: readonly string[];
   readonly clipArt: ProductBundle['clipArt'];
+  /** Output recipe; undefined = the platform's own. */
+  readonly recipe?: string | undefined;
 }
 
 export type ProductVariant = Omit<Variant, 'id'> & { readonly id: string };
@@ -26,4 +30,5 @@ export interface ProductRow {
   readonly slug: string;
   readonly version: number;
   readonly imageUrl: string | null;
+  readonly hash?: string | null;
 }

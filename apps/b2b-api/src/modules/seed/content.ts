@@ -1,7 +1,7 @@
 import type { MockupView } from '@luneo/contracts';
 import { EMOJI_HASH, FALLBACK_FONTS, FONT_FACES, fontRef } from '@luneo/fonts';
-import type { ProductContent } from '../products/products.repository.ts';
-import { PALETTE, type SeedProduct, variantsOf } from './products.ts';
+import type { ProductContent } from '../products/product-content.ts';
+import { PALETTE, type SeedProduct, type SeedVariant, variantsOf } from './products.ts';
 
 /** Mockups of the demo products, as they are served. */
 export interface MockupSource {
@@ -15,12 +15,13 @@ export const NO_MOCKUPS: MockupSource = { viewsOf: () => [], imageOf: () => null
 interface Parts {
   readonly clipArt: ProductContent['clipArt'];
   readonly mockups: MockupSource;
-  /** UUID of a variant by SKU. */
-  readonly variantId: (sku: string) => string;
 }
 
-/** A product's published content: the same input gives the same content, so that a re-run changes nothing. */
-export function contentOf(product: SeedProduct, { clipArt, mockups, variantId }: Parts): ProductContent {
+/** What is to be published of a product, its variants without ids yet. */
+export type SeedContent = Omit<ProductContent, 'variants'> & { readonly variants: readonly SeedVariant[] };
+
+/** The same input gives the same content, so that a re-run changes nothing. */
+export function contentOf(product: SeedProduct, { clipArt, mockups }: Parts): SeedContent {
   const { slug, name, description, process, sides, limits, options, price } = product;
   return {
     name,
@@ -36,7 +37,7 @@ export function contentOf(product: SeedProduct, { clipArt, mockups, variantId }:
       emojiFont: EMOJI_HASH,
     },
     options: options.map(({ values, ...option }) => ({ ...option, values: [...values] })),
-    variants: variantsOf(product).map((variant) => ({ id: variantId(variant.sku), ...variant })),
+    variants: variantsOf(product),
     mockups: [...mockups.viewsOf(slug)],
     priceBook: {
       id: `${slug}-base`,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ApiKeys, provisionMember, type SqlPool } from '@luneo/auth';
-import { canonicalJson, contentHash } from '@luneo/kernel';
+import { canonicalJson } from '@luneo/kernel';
 import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -11,11 +11,11 @@ import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf } from '../../platform/ids.ts';
 import { AUTH_POOL, BLOBS } from '../../platform/tokens.ts';
 import { AssetsRepository } from '../assets/assets.repository.ts';
-import type { ProductContent } from '../products/products.repository.ts';
+import type { ProductContent } from '../products/product-content.ts';
 import { CLIP_ART } from './clip-art.ts';
 import { contentOf, type MockupSource } from './content.ts';
 import { PRODUCTS, type SeedProduct } from './products.ts';
-import { SeedRepository } from './seed.repository.ts';
+import { SeedProducts } from './seed-products.ts';
 
 const BRAND = { name: 'Atelier Demo', slug: 'demo' };
 const USER = { name: 'Demo Owner', email: 'owner@demo.luneo.app' };
@@ -60,7 +60,7 @@ export class SeedService {
     @Inject(ApiKeys) private readonly keys: ApiKeys,
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SeedRepository) private readonly seeds: SeedRepository,
+    @Inject(SeedProducts) private readonly products: SeedProducts,
     @Inject(AssetsRepository) private readonly assets: AssetsRepository,
     @Inject(BLOBS) private readonly blobs: BlobStore,
   ) {}
@@ -125,13 +125,8 @@ export class SeedService {
     parts: { clipArt: ProductContent['clipArt']; mockups: MockupSource },
   ): Promise<string> {
     return this.work.run(ctx, async (tx) => {
-      const known = await this.seeds.find(tx, product.slug);
-      const productId = known?.id ?? ctx.newId();
-      const variantId = (sku: string): string => known?.variants.get(sku) ?? ctx.newId();
-      const content = contentOf(product, { ...parts, variantId });
-      const changed = known === undefined || known.contentHash !== contentHash(content);
-      if (changed) await this.seeds.publish(tx, productId, (known?.version ?? 0) + 1, content);
-      return publicIdOf('product', productId);
+      const id = await this.products.put(tx, contentOf(product, parts));
+      return publicIdOf('product', id);
     });
   }
 

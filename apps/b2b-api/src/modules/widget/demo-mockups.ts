@@ -44,7 +44,8 @@ export async function demoMockups(files: MockupFiles, { mockupFolder }: ApiSetti
         })),
     imageOf: (slug) => {
       const first = entries.find(({ product }) => product === slug);
-      return first === undefined ? null : url(first.base);
+      // `shop.webp`: the product with sample artwork.
+      return first === undefined ? null : (files.urlOf(`${slug}/shop.webp`) ?? url(first.base));
     },
   };
 }

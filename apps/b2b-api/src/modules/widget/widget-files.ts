@@ -30,6 +30,10 @@ function frameCsp(html: string, ancestors: readonly string[], connect: readonly 
   });
 }
 
+/** A worker is bound by the policy its script came with: ours fetch mockups, and nothing else. */
+const workerCsp = (connect: readonly string[]): string =>
+  cspHeader({ 'default-src': [], 'connect-src': ["'self'", ...connect], 'frame-ancestors': [] });
+
 async function sendFrame(reply: FastifyReply, key: string, options: WidgetFilesOptions): Promise<string> {
   const ancestors = await options.keys.originsOf(key);
   const html = await readFile(join(options.folder, 'frame.html'), 'utf8');
@@ -60,5 +64,6 @@ export async function widgetFiles(app: FastifyInstance, options: WidgetFilesOpti
     index: false,
     immutable: true,
     maxAge: '365d',
+    setHeaders: (reply) => void reply.header('content-security-policy', workerCsp(options.apiOrigins())),
   });
 }

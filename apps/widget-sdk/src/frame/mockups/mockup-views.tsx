@@ -49,23 +49,32 @@ interface PictureProps {
 function MockupPicture({ view, side, placer, substrate }: PictureProps) {
   const { pictures } = useCustomizer();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [missing, setMissing] = useState(false);
+  const [state, setState] = useState<'waiting' | 'placed' | 'missing'>('waiting');
   useEffect(() => {
     let wanted = true;
     artworkOf(side, pictures.blob)
       .then((artwork) => placer.place(view, artwork, substrate))
       .then(
         (placed) => {
-          if (wanted) canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(placed);
+          if (!wanted) return;
+          canvas.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(placed);
+          setState('placed');
         },
-        () => wanted && setMissing(true),
+        () => wanted && setState('missing'),
       );
     return () => {
       wanted = false;
     };
   }, [view, side, placer, substrate, pictures]);
-  if (missing) return null;
+  if (state === 'missing') return null;
   return (
-    <canvas ref={canvas} width={view.widthPx} height={view.heightPx} role="img" aria-label={view.name} />
+    <canvas
+      ref={canvas}
+      width={view.widthPx}
+      height={view.heightPx}
+      role="img"
+      aria-label={view.name}
+      data-state={state}
+    />
   );
 }

@@ -1,8 +1,20 @@
-import { Button, CameraIcon, CloseIcon, IconButton, PictureIcon, TextIcon } from '@luneo/ui';
-import { useRef } from 'react';
+import {
+  Button,
+  CameraIcon,
+  CloseIcon,
+  IconButton,
+  PictureIcon,
+  SparkIcon,
+  Spinner,
+  TextIcon,
+} from '@luneo/ui';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useCustomizer } from '../context.ts';
 import { useText } from '../messages/index.ts';
 import { UPLOAD_MAX_MB } from '../uploads.ts';
 import type { UploadItem, Uploads } from '../use-uploads.ts';
+
+const ClipArt = lazy(() => import('./clip-art.tsx'));
 
 export const PICTURE_TYPES = 'image/jpeg,image/png,image/webp,image/heic,image/heif,image/svg+xml,.heic,.svg';
 
@@ -14,7 +26,9 @@ interface AddPanelProps {
 
 export function AddPanel({ uploads, onAddText, choosePicture }: AddPanelProps) {
   const t = useText();
+  const { product } = useCustomizer();
   const camera = useRef<HTMLInputElement>(null);
+  const [clipArt, setClipArt] = useState(false);
   return (
     <div className="lw-add">
       <div className="lw-add-buttons">
@@ -24,6 +38,11 @@ export function AddPanel({ uploads, onAddText, choosePicture }: AddPanelProps) {
         <Button icon={PictureIcon} onClick={choosePicture}>
           {t('add.picture')}
         </Button>
+        {product.clipArt.length > 0 && (
+          <Button icon={SparkIcon} aria-expanded={clipArt} onClick={() => setClipArt(!clipArt)}>
+            {t('add.clipArt')}
+          </Button>
+        )}
         <span className="lw-camera">
           <Button icon={CameraIcon} block onClick={() => camera.current?.click()}>
             {t('add.camera')}
@@ -41,6 +60,11 @@ export function AddPanel({ uploads, onAddText, choosePicture }: AddPanelProps) {
           />
         </span>
       </div>
+      {clipArt && (
+        <Suspense fallback={<Spinner label={t('clipArt.loading')} />}>
+          <ClipArt />
+        </Suspense>
+      )}
       <p className="ln-hint">
         <span className="lw-fine">{t('add.drop')} </span>
         {t('add.kinds', { mb: UPLOAD_MAX_MB })}

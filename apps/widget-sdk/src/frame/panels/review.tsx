@@ -3,7 +3,6 @@ import { useSessionState, WarningsList } from '@luneo/editor-react';
 import { type SvgOptions, sceneHash } from '@luneo/scene';
 import { Badge, Button, CartIcon, Checkbox, Dialog, Spinner } from '@luneo/ui';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useCell } from '../cell.ts';
 import { useCustomizer } from '../context.ts';
 import type { Customizer } from '../customizer.ts';
 import { useText } from '../messages/index.ts';
@@ -95,8 +94,7 @@ export function Review({ open, onClose }: { open: boolean; onClose(): void }) {
 
 function Proofs() {
   const t = useText();
-  const { pictures, variant } = useCustomizer();
-  const { substrate } = useCell(variant);
+  const { pictures } = useCustomizer();
   const scene = useSessionState((state) => state.resolved?.scene);
   const sides = useSessionState((state) => state.product.sides);
   const options = useMemo<SvgOptions>(() => ({ href: pictures.href, idPrefix: 'proof-' }), [pictures]);
@@ -106,7 +104,7 @@ function Proofs() {
         const name = sides.find(({ id }) => id === side.id)?.name ?? side.id;
         return (
           <li key={side.id}>
-            <SideProof side={side} label={name} options={options} substrate={substrate} />
+            <SideProof side={side} label={name} options={options} />
             <p>
               {name}
               {side.nodes.length === 0 && <Badge>{t('review.side.empty')}</Badge>}

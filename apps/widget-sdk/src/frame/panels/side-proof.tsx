@@ -6,11 +6,10 @@ interface SideProofProps {
   side: SceneSide;
   label: string;
   options: SvgOptions;
-  substrate?: string | undefined;
 }
 
 /** One side as it will be held in the hand: cut at its trim, ink only where ink may lie. */
-export function SideProof({ side, label, options, substrate }: SideProofProps) {
+export function SideProof({ side, label, options }: SideProofProps) {
   const id = useId();
   const { width, height } = side.trim;
   return (
@@ -18,7 +17,7 @@ export function SideProof({ side, label, options, substrate }: SideProofProps) {
       <clipPath id={id}>
         <path d={side.printArea} />
       </clipPath>
-      <SidePaper side={side} substrate={substrate} />
+      <SidePaper side={side} />
       <g clipPath={`url(#${id})`}>
         {side.nodes.map((node) => (
           <LayerSvg key={node.layer} node={node} options={options} />

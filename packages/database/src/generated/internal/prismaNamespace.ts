@@ -412,12 +412,16 @@ export const ModelName = {
   Side: 'Side',
   PrintArea: 'PrintArea',
   PriceBook: 'PriceBook',
+  PrintSettings: 'PrintSettings',
+  VariantImportRow: 'VariantImportRow',
+  PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
+  LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
   ProductionJob: 'ProductionJob',
@@ -438,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "order" | "lineItem" | "productionJob" | "printFile" | "render"
+    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "productionJob" | "printFile" | "render"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1552,6 +1556,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PrintSettings: {
+      payload: Prisma.$PrintSettingsPayload<ExtArgs>
+      fields: Prisma.PrintSettingsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PrintSettingsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PrintSettingsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>
+        }
+        findFirst: {
+          args: Prisma.PrintSettingsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PrintSettingsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>
+        }
+        findMany: {
+          args: Prisma.PrintSettingsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>[]
+        }
+        create: {
+          args: Prisma.PrintSettingsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>
+        }
+        createMany: {
+          args: Prisma.PrintSettingsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PrintSettingsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>[]
+        }
+        delete: {
+          args: Prisma.PrintSettingsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>
+        }
+        update: {
+          args: Prisma.PrintSettingsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>
+        }
+        deleteMany: {
+          args: Prisma.PrintSettingsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PrintSettingsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PrintSettingsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>[]
+        }
+        upsert: {
+          args: Prisma.PrintSettingsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrintSettingsPayload>
+        }
+        aggregate: {
+          args: Prisma.PrintSettingsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePrintSettings>
+        }
+        groupBy: {
+          args: Prisma.PrintSettingsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrintSettingsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PrintSettingsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrintSettingsCountAggregateOutputType> | number
+        }
+      }
+    }
+    VariantImportRow: {
+      payload: Prisma.$VariantImportRowPayload<ExtArgs>
+      fields: Prisma.VariantImportRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VariantImportRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VariantImportRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>
+        }
+        findFirst: {
+          args: Prisma.VariantImportRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VariantImportRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>
+        }
+        findMany: {
+          args: Prisma.VariantImportRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>[]
+        }
+        create: {
+          args: Prisma.VariantImportRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>
+        }
+        createMany: {
+          args: Prisma.VariantImportRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VariantImportRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>[]
+        }
+        delete: {
+          args: Prisma.VariantImportRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>
+        }
+        update: {
+          args: Prisma.VariantImportRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.VariantImportRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VariantImportRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VariantImportRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.VariantImportRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VariantImportRowPayload>
+        }
+        aggregate: {
+          args: Prisma.VariantImportRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVariantImportRow>
+        }
+        groupBy: {
+          args: Prisma.VariantImportRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VariantImportRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VariantImportRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VariantImportRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    PlacedMockup: {
+      payload: Prisma.$PlacedMockupPayload<ExtArgs>
+      fields: Prisma.PlacedMockupFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlacedMockupFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlacedMockupFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        findFirst: {
+          args: Prisma.PlacedMockupFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlacedMockupFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        findMany: {
+          args: Prisma.PlacedMockupFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>[]
+        }
+        create: {
+          args: Prisma.PlacedMockupCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        createMany: {
+          args: Prisma.PlacedMockupCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlacedMockupCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>[]
+        }
+        delete: {
+          args: Prisma.PlacedMockupDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        update: {
+          args: Prisma.PlacedMockupUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        deleteMany: {
+          args: Prisma.PlacedMockupDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlacedMockupUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlacedMockupUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>[]
+        }
+        upsert: {
+          args: Prisma.PlacedMockupUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacedMockupPayload>
+        }
+        aggregate: {
+          args: Prisma.PlacedMockupAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlacedMockup>
+        }
+        groupBy: {
+          args: Prisma.PlacedMockupGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlacedMockupGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlacedMockupCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlacedMockupCountAggregateOutputType> | number
+        }
+      }
+    }
     Asset: {
       payload: Prisma.$AssetPayload<ExtArgs>
       fields: Prisma.AssetFieldRefs
@@ -1993,6 +2219,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.IdempotencyKeyCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.IdempotencyKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    LongJob: {
+      payload: Prisma.$LongJobPayload<ExtArgs>
+      fields: Prisma.LongJobFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.LongJobFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.LongJobFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>
+        }
+        findFirst: {
+          args: Prisma.LongJobFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.LongJobFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>
+        }
+        findMany: {
+          args: Prisma.LongJobFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>[]
+        }
+        create: {
+          args: Prisma.LongJobCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>
+        }
+        createMany: {
+          args: Prisma.LongJobCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.LongJobCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>[]
+        }
+        delete: {
+          args: Prisma.LongJobDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>
+        }
+        update: {
+          args: Prisma.LongJobUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>
+        }
+        deleteMany: {
+          args: Prisma.LongJobDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.LongJobUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.LongJobUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>[]
+        }
+        upsert: {
+          args: Prisma.LongJobUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LongJobPayload>
+        }
+        aggregate: {
+          args: Prisma.LongJobAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateLongJob>
+        }
+        groupBy: {
+          args: Prisma.LongJobGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LongJobGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.LongJobCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LongJobCountAggregateOutputType> | number
         }
       }
     }
@@ -2526,6 +2826,12 @@ export const ProductScalarFieldEnum = {
   description: 'description',
   imageUrl: 'imageUrl',
   publishedVersion: 'publishedVersion',
+  publishedRevision: 'publishedRevision',
+  draft: 'draft',
+  revision: 'revision',
+  scheduledVersion: 'scheduledVersion',
+  scheduledAt: 'scheduledAt',
+  archivedAt: 'archivedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -2538,6 +2844,10 @@ export const ProductVersionScalarFieldEnum = {
   productId: 'productId',
   version: 'version',
   content: 'content',
+  summary: 'summary',
+  hash: 'hash',
+  revision: 'revision',
+  actor: 'actor',
   createdAt: 'createdAt'
 } as const
 
@@ -2552,6 +2862,7 @@ export const VariantScalarFieldEnum = {
   name: 'name',
   options: 'options',
   substrate: 'substrate',
+  sides: 'sides',
   position: 'position'
 } as const
 
@@ -2612,6 +2923,41 @@ export const PriceBookScalarFieldEnum = {
 } as const
 
 export type PriceBookScalarFieldEnum = (typeof PriceBookScalarFieldEnum)[keyof typeof PriceBookScalarFieldEnum]
+
+
+export const PrintSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  settings: 'settings',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PrintSettingsScalarFieldEnum = (typeof PrintSettingsScalarFieldEnum)[keyof typeof PrintSettingsScalarFieldEnum]
+
+
+export const VariantImportRowScalarFieldEnum = {
+  brandId: 'brandId',
+  jobId: 'jobId',
+  line: 'line',
+  variant: 'variant',
+  faults: 'faults'
+} as const
+
+export type VariantImportRowScalarFieldEnum = (typeof VariantImportRowScalarFieldEnum)[keyof typeof VariantImportRowScalarFieldEnum]
+
+
+export const PlacedMockupScalarFieldEnum = {
+  brandId: 'brandId',
+  spec: 'spec',
+  widthPx: 'widthPx',
+  heightPx: 'heightPx',
+  baseHash: 'baseHash',
+  shadeHash: 'shadeHash',
+  mapHash: 'mapHash',
+  createdAt: 'createdAt'
+} as const
+
+export type PlacedMockupScalarFieldEnum = (typeof PlacedMockupScalarFieldEnum)[keyof typeof PlacedMockupScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {
@@ -2699,6 +3045,23 @@ export const IdempotencyKeyScalarFieldEnum = {
 } as const
 
 export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
+
+
+export const LongJobScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  kind: 'kind',
+  status: 'status',
+  done: 'done',
+  total: 'total',
+  params: 'params',
+  report: 'report',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type LongJobScalarFieldEnum = (typeof LongJobScalarFieldEnum)[keyof typeof LongJobScalarFieldEnum]
 
 
 export const OrderScalarFieldEnum = {
@@ -2801,19 +3164,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -3117,12 +3480,16 @@ export type GlobalOmitConfig = {
   side?: Prisma.SideOmit
   printArea?: Prisma.PrintAreaOmit
   priceBook?: Prisma.PriceBookOmit
+  printSettings?: Prisma.PrintSettingsOmit
+  variantImportRow?: Prisma.VariantImportRowOmit
+  placedMockup?: Prisma.PlacedMockupOmit
   asset?: Prisma.AssetOmit
   design?: Prisma.DesignOmit
   designVersion?: Prisma.DesignVersionOmit
   designVersionAsset?: Prisma.DesignVersionAssetOmit
   event?: Prisma.EventOmit
   idempotencyKey?: Prisma.IdempotencyKeyOmit
+  longJob?: Prisma.LongJobOmit
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
   productionJob?: Prisma.ProductionJobOmit

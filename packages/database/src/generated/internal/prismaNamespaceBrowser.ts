@@ -66,12 +66,16 @@ export const ModelName = {
   Side: 'Side',
   PrintArea: 'PrintArea',
   PriceBook: 'PriceBook',
+  PrintSettings: 'PrintSettings',
+  VariantImportRow: 'VariantImportRow',
+  PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
+  LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
   ProductionJob: 'ProductionJob',
@@ -216,6 +220,12 @@ export const ProductScalarFieldEnum = {
   description: 'description',
   imageUrl: 'imageUrl',
   publishedVersion: 'publishedVersion',
+  publishedRevision: 'publishedRevision',
+  draft: 'draft',
+  revision: 'revision',
+  scheduledVersion: 'scheduledVersion',
+  scheduledAt: 'scheduledAt',
+  archivedAt: 'archivedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -228,6 +238,10 @@ export const ProductVersionScalarFieldEnum = {
   productId: 'productId',
   version: 'version',
   content: 'content',
+  summary: 'summary',
+  hash: 'hash',
+  revision: 'revision',
+  actor: 'actor',
   createdAt: 'createdAt'
 } as const
 
@@ -242,6 +256,7 @@ export const VariantScalarFieldEnum = {
   name: 'name',
   options: 'options',
   substrate: 'substrate',
+  sides: 'sides',
   position: 'position'
 } as const
 
@@ -302,6 +317,41 @@ export const PriceBookScalarFieldEnum = {
 } as const
 
 export type PriceBookScalarFieldEnum = (typeof PriceBookScalarFieldEnum)[keyof typeof PriceBookScalarFieldEnum]
+
+
+export const PrintSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  settings: 'settings',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PrintSettingsScalarFieldEnum = (typeof PrintSettingsScalarFieldEnum)[keyof typeof PrintSettingsScalarFieldEnum]
+
+
+export const VariantImportRowScalarFieldEnum = {
+  brandId: 'brandId',
+  jobId: 'jobId',
+  line: 'line',
+  variant: 'variant',
+  faults: 'faults'
+} as const
+
+export type VariantImportRowScalarFieldEnum = (typeof VariantImportRowScalarFieldEnum)[keyof typeof VariantImportRowScalarFieldEnum]
+
+
+export const PlacedMockupScalarFieldEnum = {
+  brandId: 'brandId',
+  spec: 'spec',
+  widthPx: 'widthPx',
+  heightPx: 'heightPx',
+  baseHash: 'baseHash',
+  shadeHash: 'shadeHash',
+  mapHash: 'mapHash',
+  createdAt: 'createdAt'
+} as const
+
+export type PlacedMockupScalarFieldEnum = (typeof PlacedMockupScalarFieldEnum)[keyof typeof PlacedMockupScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {
@@ -389,6 +439,23 @@ export const IdempotencyKeyScalarFieldEnum = {
 } as const
 
 export type IdempotencyKeyScalarFieldEnum = (typeof IdempotencyKeyScalarFieldEnum)[keyof typeof IdempotencyKeyScalarFieldEnum]
+
+
+export const LongJobScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  kind: 'kind',
+  status: 'status',
+  done: 'done',
+  total: 'total',
+  params: 'params',
+  report: 'report',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type LongJobScalarFieldEnum = (typeof LongJobScalarFieldEnum)[keyof typeof LongJobScalarFieldEnum]
 
 
 export const OrderScalarFieldEnum = {
@@ -491,19 +558,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Option
- * 
+ * Written by the first release only: drafts hold options, sides and print areas now. These three tables go
+ * once no server of that release runs any more.
  */
 export type OptionModel = runtime.Types.Result.DefaultSelection<Prisma.$OptionPayload>
 

@@ -28,10 +28,16 @@ export type AggregateProduct = {
 
 export type ProductAvgAggregateOutputType = {
   publishedVersion: number | null
+  publishedRevision: number | null
+  revision: number | null
+  scheduledVersion: number | null
 }
 
 export type ProductSumAggregateOutputType = {
   publishedVersion: number | null
+  publishedRevision: number | null
+  revision: number | null
+  scheduledVersion: number | null
 }
 
 export type ProductMinAggregateOutputType = {
@@ -42,6 +48,11 @@ export type ProductMinAggregateOutputType = {
   description: string | null
   imageUrl: string | null
   publishedVersion: number | null
+  publishedRevision: number | null
+  revision: number | null
+  scheduledVersion: number | null
+  scheduledAt: Date | null
+  archivedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -54,6 +65,11 @@ export type ProductMaxAggregateOutputType = {
   description: string | null
   imageUrl: string | null
   publishedVersion: number | null
+  publishedRevision: number | null
+  revision: number | null
+  scheduledVersion: number | null
+  scheduledAt: Date | null
+  archivedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -66,6 +82,12 @@ export type ProductCountAggregateOutputType = {
   description: number
   imageUrl: number
   publishedVersion: number
+  publishedRevision: number
+  draft: number
+  revision: number
+  scheduledVersion: number
+  scheduledAt: number
+  archivedAt: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -74,10 +96,16 @@ export type ProductCountAggregateOutputType = {
 
 export type ProductAvgAggregateInputType = {
   publishedVersion?: true
+  publishedRevision?: true
+  revision?: true
+  scheduledVersion?: true
 }
 
 export type ProductSumAggregateInputType = {
   publishedVersion?: true
+  publishedRevision?: true
+  revision?: true
+  scheduledVersion?: true
 }
 
 export type ProductMinAggregateInputType = {
@@ -88,6 +116,11 @@ export type ProductMinAggregateInputType = {
   description?: true
   imageUrl?: true
   publishedVersion?: true
+  publishedRevision?: true
+  revision?: true
+  scheduledVersion?: true
+  scheduledAt?: true
+  archivedAt?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -100,6 +133,11 @@ export type ProductMaxAggregateInputType = {
   description?: true
   imageUrl?: true
   publishedVersion?: true
+  publishedRevision?: true
+  revision?: true
+  scheduledVersion?: true
+  scheduledAt?: true
+  archivedAt?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -112,6 +150,12 @@ export type ProductCountAggregateInputType = {
   description?: true
   imageUrl?: true
   publishedVersion?: true
+  publishedRevision?: true
+  draft?: true
+  revision?: true
+  scheduledVersion?: true
+  scheduledAt?: true
+  archivedAt?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -211,6 +255,12 @@ export type ProductGroupByOutputType = {
   description: string
   imageUrl: string | null
   publishedVersion: number | null
+  publishedRevision: number | null
+  draft: runtime.JsonValue | null
+  revision: number
+  scheduledVersion: number | null
+  scheduledAt: Date | null
+  archivedAt: Date | null
   createdAt: Date
   updatedAt: Date
   _count: ProductCountAggregateOutputType | null
@@ -246,6 +296,12 @@ export type ProductWhereInput = {
   description?: Prisma.StringFilter<"Product"> | string
   imageUrl?: Prisma.StringNullableFilter<"Product"> | string | null
   publishedVersion?: Prisma.IntNullableFilter<"Product"> | number | null
+  publishedRevision?: Prisma.IntNullableFilter<"Product"> | number | null
+  draft?: Prisma.JsonNullableFilter<"Product">
+  revision?: Prisma.IntFilter<"Product"> | number
+  scheduledVersion?: Prisma.IntNullableFilter<"Product"> | number | null
+  scheduledAt?: Prisma.DateTimeNullableFilter<"Product"> | Date | string | null
+  archivedAt?: Prisma.DateTimeNullableFilter<"Product"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Product"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Product"> | Date | string
   versions?: Prisma.ProductVersionListRelationFilter
@@ -264,6 +320,12 @@ export type ProductOrderByWithRelationInput = {
   description?: Prisma.SortOrder
   imageUrl?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrderInput | Prisma.SortOrder
+  draft?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  scheduledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   versions?: Prisma.ProductVersionOrderByRelationAggregateInput
@@ -287,6 +349,12 @@ export type ProductWhereUniqueInput = Prisma.AtLeast<{
   description?: Prisma.StringFilter<"Product"> | string
   imageUrl?: Prisma.StringNullableFilter<"Product"> | string | null
   publishedVersion?: Prisma.IntNullableFilter<"Product"> | number | null
+  publishedRevision?: Prisma.IntNullableFilter<"Product"> | number | null
+  draft?: Prisma.JsonNullableFilter<"Product">
+  revision?: Prisma.IntFilter<"Product"> | number
+  scheduledVersion?: Prisma.IntNullableFilter<"Product"> | number | null
+  scheduledAt?: Prisma.DateTimeNullableFilter<"Product"> | Date | string | null
+  archivedAt?: Prisma.DateTimeNullableFilter<"Product"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Product"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Product"> | Date | string
   versions?: Prisma.ProductVersionListRelationFilter
@@ -305,6 +373,12 @@ export type ProductOrderByWithAggregationInput = {
   description?: Prisma.SortOrder
   imageUrl?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrderInput | Prisma.SortOrder
+  draft?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  scheduledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.ProductCountOrderByAggregateInput
@@ -325,6 +399,12 @@ export type ProductScalarWhereWithAggregatesInput = {
   description?: Prisma.StringWithAggregatesFilter<"Product"> | string
   imageUrl?: Prisma.StringNullableWithAggregatesFilter<"Product"> | string | null
   publishedVersion?: Prisma.IntNullableWithAggregatesFilter<"Product"> | number | null
+  publishedRevision?: Prisma.IntNullableWithAggregatesFilter<"Product"> | number | null
+  draft?: Prisma.JsonNullableWithAggregatesFilter<"Product">
+  revision?: Prisma.IntWithAggregatesFilter<"Product"> | number
+  scheduledVersion?: Prisma.IntNullableWithAggregatesFilter<"Product"> | number | null
+  scheduledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Product"> | Date | string | null
+  archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Product"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Product"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Product"> | Date | string
 }
@@ -337,6 +417,12 @@ export type ProductCreateInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
@@ -355,6 +441,12 @@ export type ProductUncheckedCreateInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
@@ -373,6 +465,12 @@ export type ProductUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
@@ -391,6 +489,12 @@ export type ProductUncheckedUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -409,6 +513,12 @@ export type ProductCreateManyInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -421,6 +531,12 @@ export type ProductUpdateManyMutationInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -433,6 +549,12 @@ export type ProductUncheckedUpdateManyInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -455,12 +577,21 @@ export type ProductCountOrderByAggregateInput = {
   description?: Prisma.SortOrder
   imageUrl?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrder
+  draft?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrder
+  scheduledAt?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
 export type ProductAvgOrderByAggregateInput = {
   publishedVersion?: Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrder
 }
 
 export type ProductMaxOrderByAggregateInput = {
@@ -471,6 +602,11 @@ export type ProductMaxOrderByAggregateInput = {
   description?: Prisma.SortOrder
   imageUrl?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrder
+  scheduledAt?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -483,12 +619,20 @@ export type ProductMinOrderByAggregateInput = {
   description?: Prisma.SortOrder
   imageUrl?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrder
+  scheduledAt?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
 export type ProductSumOrderByAggregateInput = {
   publishedVersion?: Prisma.SortOrder
+  publishedRevision?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  scheduledVersion?: Prisma.SortOrder
 }
 
 export type ProductScalarRelationFilter = {
@@ -498,6 +642,14 @@ export type ProductScalarRelationFilter = {
 
 export type NullableIntFieldUpdateOperationsInput = {
   set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type IntFieldUpdateOperationsInput = {
+  set?: number
   increment?: number
   decrement?: number
   multiply?: number
@@ -596,6 +748,12 @@ export type ProductCreateWithoutVersionsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
@@ -613,6 +771,12 @@ export type ProductUncheckedCreateWithoutVersionsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
@@ -646,6 +810,12 @@ export type ProductUpdateWithoutVersionsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
@@ -663,6 +833,12 @@ export type ProductUncheckedUpdateWithoutVersionsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
@@ -680,6 +856,12 @@ export type ProductCreateWithoutVariantsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
@@ -697,6 +879,12 @@ export type ProductUncheckedCreateWithoutVariantsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
@@ -730,6 +918,12 @@ export type ProductUpdateWithoutVariantsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
@@ -747,6 +941,12 @@ export type ProductUncheckedUpdateWithoutVariantsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -764,6 +964,12 @@ export type ProductCreateWithoutOptionsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
@@ -781,6 +987,12 @@ export type ProductUncheckedCreateWithoutOptionsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
@@ -814,6 +1026,12 @@ export type ProductUpdateWithoutOptionsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
@@ -831,6 +1049,12 @@ export type ProductUncheckedUpdateWithoutOptionsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -848,6 +1072,12 @@ export type ProductCreateWithoutSidesInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
@@ -865,6 +1095,12 @@ export type ProductUncheckedCreateWithoutSidesInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
@@ -898,6 +1134,12 @@ export type ProductUpdateWithoutSidesInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
@@ -915,6 +1157,12 @@ export type ProductUncheckedUpdateWithoutSidesInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -932,6 +1180,12 @@ export type ProductCreateWithoutPriceBooksInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
@@ -949,6 +1203,12 @@ export type ProductUncheckedCreateWithoutPriceBooksInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
@@ -982,6 +1242,12 @@ export type ProductUpdateWithoutPriceBooksInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
@@ -999,6 +1265,12 @@ export type ProductUncheckedUpdateWithoutPriceBooksInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -1016,6 +1288,12 @@ export type ProductCreateWithoutDesignsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
@@ -1033,6 +1311,12 @@ export type ProductUncheckedCreateWithoutDesignsInput = {
   description?: string
   imageUrl?: string | null
   publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
@@ -1066,6 +1350,12 @@ export type ProductUpdateWithoutDesignsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
@@ -1083,6 +1373,12 @@ export type ProductUncheckedUpdateWithoutDesignsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -1176,6 +1472,12 @@ export type ProductSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   description?: boolean
   imageUrl?: boolean
   publishedVersion?: boolean
+  publishedRevision?: boolean
+  draft?: boolean
+  revision?: boolean
+  scheduledVersion?: boolean
+  scheduledAt?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   versions?: boolean | Prisma.Product$versionsArgs<ExtArgs>
@@ -1195,6 +1497,12 @@ export type ProductSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   description?: boolean
   imageUrl?: boolean
   publishedVersion?: boolean
+  publishedRevision?: boolean
+  draft?: boolean
+  revision?: boolean
+  scheduledVersion?: boolean
+  scheduledAt?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["product"]>
@@ -1207,6 +1515,12 @@ export type ProductSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   description?: boolean
   imageUrl?: boolean
   publishedVersion?: boolean
+  publishedRevision?: boolean
+  draft?: boolean
+  revision?: boolean
+  scheduledVersion?: boolean
+  scheduledAt?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["product"]>
@@ -1219,11 +1533,17 @@ export type ProductSelectScalar = {
   description?: boolean
   imageUrl?: boolean
   publishedVersion?: boolean
+  publishedRevision?: boolean
+  draft?: boolean
+  revision?: boolean
+  scheduledVersion?: boolean
+  scheduledAt?: boolean
+  archivedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type ProductOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "slug" | "name" | "description" | "imageUrl" | "publishedVersion" | "createdAt" | "updatedAt", ExtArgs["result"]["product"]>
+export type ProductOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "slug" | "name" | "description" | "imageUrl" | "publishedVersion" | "publishedRevision" | "draft" | "revision" | "scheduledVersion" | "scheduledAt" | "archivedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["product"]>
 export type ProductInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | Prisma.Product$versionsArgs<ExtArgs>
   variants?: boolean | Prisma.Product$variantsArgs<ExtArgs>
@@ -1254,9 +1574,27 @@ export type $ProductPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     description: string
     imageUrl: string | null
     /**
-     * Version shoppers get; null = draft.
+     * Version shoppers get; null = never published.
      */
     publishedVersion: number | null
+    /**
+     * Draft revision of which that version was made: a greater one has changes nobody sees yet.
+     */
+    publishedRevision: number | null
+    /**
+     * What the brand works on (contracts: ProductDraft), variants apart; null = what the published version says.
+     */
+    draft: runtime.JsonValue | null
+    /**
+     * Counts every change of draft or variants: who writes names the one they read.
+     */
+    revision: number
+    /**
+     * A version that waits to go live.
+     */
+    scheduledVersion: number | null
+    scheduledAt: Date | null
+    archivedAt: Date | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["product"]>
@@ -1695,6 +2033,12 @@ export interface ProductFieldRefs {
   readonly description: Prisma.FieldRef<"Product", 'String'>
   readonly imageUrl: Prisma.FieldRef<"Product", 'String'>
   readonly publishedVersion: Prisma.FieldRef<"Product", 'Int'>
+  readonly publishedRevision: Prisma.FieldRef<"Product", 'Int'>
+  readonly draft: Prisma.FieldRef<"Product", 'Json'>
+  readonly revision: Prisma.FieldRef<"Product", 'Int'>
+  readonly scheduledVersion: Prisma.FieldRef<"Product", 'Int'>
+  readonly scheduledAt: Prisma.FieldRef<"Product", 'DateTime'>
+  readonly archivedAt: Prisma.FieldRef<"Product", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Product", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Product", 'DateTime'>
 }

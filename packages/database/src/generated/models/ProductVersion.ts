@@ -28,16 +28,21 @@ export type AggregateProductVersion = {
 
 export type ProductVersionAvgAggregateOutputType = {
   version: number | null
+  revision: number | null
 }
 
 export type ProductVersionSumAggregateOutputType = {
   version: number | null
+  revision: number | null
 }
 
 export type ProductVersionMinAggregateOutputType = {
   brandId: string | null
   productId: string | null
   version: number | null
+  hash: string | null
+  revision: number | null
+  actor: string | null
   createdAt: Date | null
 }
 
@@ -45,6 +50,9 @@ export type ProductVersionMaxAggregateOutputType = {
   brandId: string | null
   productId: string | null
   version: number | null
+  hash: string | null
+  revision: number | null
+  actor: string | null
   createdAt: Date | null
 }
 
@@ -53,6 +61,10 @@ export type ProductVersionCountAggregateOutputType = {
   productId: number
   version: number
   content: number
+  summary: number
+  hash: number
+  revision: number
+  actor: number
   createdAt: number
   _all: number
 }
@@ -60,16 +72,21 @@ export type ProductVersionCountAggregateOutputType = {
 
 export type ProductVersionAvgAggregateInputType = {
   version?: true
+  revision?: true
 }
 
 export type ProductVersionSumAggregateInputType = {
   version?: true
+  revision?: true
 }
 
 export type ProductVersionMinAggregateInputType = {
   brandId?: true
   productId?: true
   version?: true
+  hash?: true
+  revision?: true
+  actor?: true
   createdAt?: true
 }
 
@@ -77,6 +94,9 @@ export type ProductVersionMaxAggregateInputType = {
   brandId?: true
   productId?: true
   version?: true
+  hash?: true
+  revision?: true
+  actor?: true
   createdAt?: true
 }
 
@@ -85,6 +105,10 @@ export type ProductVersionCountAggregateInputType = {
   productId?: true
   version?: true
   content?: true
+  summary?: true
+  hash?: true
+  revision?: true
+  actor?: true
   createdAt?: true
   _all?: true
 }
@@ -180,6 +204,10 @@ export type ProductVersionGroupByOutputType = {
   productId: string
   version: number
   content: runtime.JsonValue
+  summary: runtime.JsonValue | null
+  hash: string | null
+  revision: number | null
+  actor: string | null
   createdAt: Date
   _count: ProductVersionCountAggregateOutputType | null
   _avg: ProductVersionAvgAggregateOutputType | null
@@ -211,6 +239,10 @@ export type ProductVersionWhereInput = {
   productId?: Prisma.UuidFilter<"ProductVersion"> | string
   version?: Prisma.IntFilter<"ProductVersion"> | number
   content?: Prisma.JsonFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableFilter<"ProductVersion">
+  hash?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
+  revision?: Prisma.IntNullableFilter<"ProductVersion"> | number | null
+  actor?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ProductVersion"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   designs?: Prisma.DesignListRelationFilter
@@ -222,6 +254,10 @@ export type ProductVersionOrderByWithRelationInput = {
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  summary?: Prisma.SortOrderInput | Prisma.SortOrder
+  hash?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrderInput | Prisma.SortOrder
+  actor?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   product?: Prisma.ProductOrderByWithRelationInput
   designs?: Prisma.DesignOrderByRelationAggregateInput
@@ -237,6 +273,10 @@ export type ProductVersionWhereUniqueInput = Prisma.AtLeast<{
   productId?: Prisma.UuidFilter<"ProductVersion"> | string
   version?: Prisma.IntFilter<"ProductVersion"> | number
   content?: Prisma.JsonFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableFilter<"ProductVersion">
+  hash?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
+  revision?: Prisma.IntNullableFilter<"ProductVersion"> | number | null
+  actor?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ProductVersion"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   designs?: Prisma.DesignListRelationFilter
@@ -248,6 +288,10 @@ export type ProductVersionOrderByWithAggregationInput = {
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  summary?: Prisma.SortOrderInput | Prisma.SortOrder
+  hash?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrderInput | Prisma.SortOrder
+  actor?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.ProductVersionCountOrderByAggregateInput
   _avg?: Prisma.ProductVersionAvgOrderByAggregateInput
@@ -264,12 +308,20 @@ export type ProductVersionScalarWhereWithAggregatesInput = {
   productId?: Prisma.UuidWithAggregatesFilter<"ProductVersion"> | string
   version?: Prisma.IntWithAggregatesFilter<"ProductVersion"> | number
   content?: Prisma.JsonWithAggregatesFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableWithAggregatesFilter<"ProductVersion">
+  hash?: Prisma.StringNullableWithAggregatesFilter<"ProductVersion"> | string | null
+  revision?: Prisma.IntNullableWithAggregatesFilter<"ProductVersion"> | number | null
+  actor?: Prisma.StringNullableWithAggregatesFilter<"ProductVersion"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ProductVersion"> | Date | string
 }
 
 export type ProductVersionCreateInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutVersionsInput
   designs?: Prisma.DesignCreateNestedManyWithoutVersionInput
@@ -281,6 +333,10 @@ export type ProductVersionUncheckedCreateInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutVersionInput
   frozen?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutProductInput
@@ -289,6 +345,10 @@ export type ProductVersionUncheckedCreateInput = {
 export type ProductVersionUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutVersionsNestedInput
   designs?: Prisma.DesignUpdateManyWithoutVersionNestedInput
@@ -300,6 +360,10 @@ export type ProductVersionUncheckedUpdateInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   designs?: Prisma.DesignUncheckedUpdateManyWithoutVersionNestedInput
   frozen?: Prisma.DesignVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -310,12 +374,20 @@ export type ProductVersionCreateManyInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
 }
 
 export type ProductVersionUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -324,6 +396,10 @@ export type ProductVersionUncheckedUpdateManyInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -348,17 +424,25 @@ export type ProductVersionCountOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  summary?: Prisma.SortOrder
+  hash?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type ProductVersionAvgOrderByAggregateInput = {
   version?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ProductVersionMaxOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  hash?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -366,11 +450,15 @@ export type ProductVersionMinOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  hash?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type ProductVersionSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ProductVersionScalarRelationFilter = {
@@ -420,14 +508,6 @@ export type ProductVersionUncheckedUpdateManyWithoutProductNestedInput = {
   deleteMany?: Prisma.ProductVersionScalarWhereInput | Prisma.ProductVersionScalarWhereInput[]
 }
 
-export type IntFieldUpdateOperationsInput = {
-  set?: number
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type ProductVersionCreateNestedOneWithoutDesignsInput = {
   create?: Prisma.XOR<Prisma.ProductVersionCreateWithoutDesignsInput, Prisma.ProductVersionUncheckedCreateWithoutDesignsInput>
   connectOrCreate?: Prisma.ProductVersionCreateOrConnectWithoutDesignsInput
@@ -459,6 +539,10 @@ export type ProductVersionUpdateOneRequiredWithoutFrozenNestedInput = {
 export type ProductVersionCreateWithoutProductInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   designs?: Prisma.DesignCreateNestedManyWithoutVersionInput
   frozen?: Prisma.DesignVersionCreateNestedManyWithoutProductInput
@@ -467,6 +551,10 @@ export type ProductVersionCreateWithoutProductInput = {
 export type ProductVersionUncheckedCreateWithoutProductInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutVersionInput
   frozen?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutProductInput
@@ -506,12 +594,20 @@ export type ProductVersionScalarWhereInput = {
   productId?: Prisma.UuidFilter<"ProductVersion"> | string
   version?: Prisma.IntFilter<"ProductVersion"> | number
   content?: Prisma.JsonFilter<"ProductVersion">
+  summary?: Prisma.JsonNullableFilter<"ProductVersion">
+  hash?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
+  revision?: Prisma.IntNullableFilter<"ProductVersion"> | number | null
+  actor?: Prisma.StringNullableFilter<"ProductVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ProductVersion"> | Date | string
 }
 
 export type ProductVersionCreateWithoutDesignsInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutVersionsInput
   frozen?: Prisma.DesignVersionCreateNestedManyWithoutProductInput
@@ -522,6 +618,10 @@ export type ProductVersionUncheckedCreateWithoutDesignsInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   frozen?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutProductInput
 }
@@ -545,6 +645,10 @@ export type ProductVersionUpdateToOneWithWhereWithoutDesignsInput = {
 export type ProductVersionUpdateWithoutDesignsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutVersionsNestedInput
   frozen?: Prisma.DesignVersionUpdateManyWithoutProductNestedInput
@@ -555,6 +659,10 @@ export type ProductVersionUncheckedUpdateWithoutDesignsInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   frozen?: Prisma.DesignVersionUncheckedUpdateManyWithoutProductNestedInput
 }
@@ -562,6 +670,10 @@ export type ProductVersionUncheckedUpdateWithoutDesignsInput = {
 export type ProductVersionCreateWithoutFrozenInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutVersionsInput
   designs?: Prisma.DesignCreateNestedManyWithoutVersionInput
@@ -572,6 +684,10 @@ export type ProductVersionUncheckedCreateWithoutFrozenInput = {
   productId: string
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutVersionInput
 }
@@ -595,6 +711,10 @@ export type ProductVersionUpdateToOneWithWhereWithoutFrozenInput = {
 export type ProductVersionUpdateWithoutFrozenInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutVersionsNestedInput
   designs?: Prisma.DesignUpdateManyWithoutVersionNestedInput
@@ -605,6 +725,10 @@ export type ProductVersionUncheckedUpdateWithoutFrozenInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   designs?: Prisma.DesignUncheckedUpdateManyWithoutVersionNestedInput
 }
@@ -612,12 +736,20 @@ export type ProductVersionUncheckedUpdateWithoutFrozenInput = {
 export type ProductVersionCreateManyProductInput = {
   version: number
   content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: string | null
+  revision?: number | null
+  actor?: string | null
   createdAt?: Date | string
 }
 
 export type ProductVersionUpdateWithoutProductInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   designs?: Prisma.DesignUpdateManyWithoutVersionNestedInput
   frozen?: Prisma.DesignVersionUpdateManyWithoutProductNestedInput
@@ -626,6 +758,10 @@ export type ProductVersionUpdateWithoutProductInput = {
 export type ProductVersionUncheckedUpdateWithoutProductInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   designs?: Prisma.DesignUncheckedUpdateManyWithoutVersionNestedInput
   frozen?: Prisma.DesignVersionUncheckedUpdateManyWithoutProductNestedInput
@@ -634,6 +770,10 @@ export type ProductVersionUncheckedUpdateWithoutProductInput = {
 export type ProductVersionUncheckedUpdateManyWithoutProductInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  summary?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  hash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -682,6 +822,10 @@ export type ProductVersionSelect<ExtArgs extends runtime.Types.Extensions.Intern
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
+  hash?: boolean
+  revision?: boolean
+  actor?: boolean
   createdAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   designs?: boolean | Prisma.ProductVersion$designsArgs<ExtArgs>
@@ -694,6 +838,10 @@ export type ProductVersionSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
+  hash?: boolean
+  revision?: boolean
+  actor?: boolean
   createdAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productVersion"]>
@@ -703,6 +851,10 @@ export type ProductVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
+  hash?: boolean
+  revision?: boolean
+  actor?: boolean
   createdAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productVersion"]>
@@ -712,10 +864,14 @@ export type ProductVersionSelectScalar = {
   productId?: boolean
   version?: boolean
   content?: boolean
+  summary?: boolean
+  hash?: boolean
+  revision?: boolean
+  actor?: boolean
   createdAt?: boolean
 }
 
-export type ProductVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"brandId" | "productId" | "version" | "content" | "createdAt", ExtArgs["result"]["productVersion"]>
+export type ProductVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"brandId" | "productId" | "version" | "content" | "summary" | "hash" | "revision" | "actor" | "createdAt", ExtArgs["result"]["productVersion"]>
 export type ProductVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   designs?: boolean | Prisma.ProductVersion$designsArgs<ExtArgs>
@@ -741,6 +897,22 @@ export type $ProductVersionPayload<ExtArgs extends runtime.Types.Extensions.Inte
     productId: string
     version: number
     content: runtime.JsonValue
+    /**
+     * { name, slug, imageUrl } of the content, for lists; null = made before versions had it.
+     */
+    summary: runtime.JsonValue | null
+    /**
+     * SHA-256 of the canonical content: its address. Null = made before versions had one.
+     */
+    hash: string | null
+    /**
+     * Draft revision it was made of.
+     */
+    revision: number | null
+    /**
+     * Who made it, as events say it.
+     */
+    actor: string | null
     createdAt: Date
   }, ExtArgs["result"]["productVersion"]>
   composites: {}
@@ -1172,6 +1344,10 @@ export interface ProductVersionFieldRefs {
   readonly productId: Prisma.FieldRef<"ProductVersion", 'String'>
   readonly version: Prisma.FieldRef<"ProductVersion", 'Int'>
   readonly content: Prisma.FieldRef<"ProductVersion", 'Json'>
+  readonly summary: Prisma.FieldRef<"ProductVersion", 'Json'>
+  readonly hash: Prisma.FieldRef<"ProductVersion", 'String'>
+  readonly revision: Prisma.FieldRef<"ProductVersion", 'Int'>
+  readonly actor: Prisma.FieldRef<"ProductVersion", 'String'>
   readonly createdAt: Prisma.FieldRef<"ProductVersion", 'DateTime'>
 }
     

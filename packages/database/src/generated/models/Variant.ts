@@ -62,6 +62,7 @@ export type VariantCountAggregateOutputType = {
   name: number
   options: number
   substrate: number
+  sides: number
   position: number
   _all: number
 }
@@ -103,6 +104,7 @@ export type VariantCountAggregateInputType = {
   name?: true
   options?: true
   substrate?: true
+  sides?: true
   position?: true
   _all?: true
 }
@@ -201,6 +203,7 @@ export type VariantGroupByOutputType = {
   name: string
   options: runtime.JsonValue
   substrate: string | null
+  sides: runtime.JsonValue | null
   position: number
   _count: VariantCountAggregateOutputType | null
   _avg: VariantAvgAggregateOutputType | null
@@ -235,6 +238,7 @@ export type VariantWhereInput = {
   name?: Prisma.StringFilter<"Variant"> | string
   options?: Prisma.JsonFilter<"Variant">
   substrate?: Prisma.StringNullableFilter<"Variant"> | string | null
+  sides?: Prisma.JsonNullableFilter<"Variant">
   position?: Prisma.IntFilter<"Variant"> | number
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
 }
@@ -247,6 +251,7 @@ export type VariantOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   options?: Prisma.SortOrder
   substrate?: Prisma.SortOrderInput | Prisma.SortOrder
+  sides?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   product?: Prisma.ProductOrderByWithRelationInput
 }
@@ -264,6 +269,7 @@ export type VariantWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Variant"> | string
   options?: Prisma.JsonFilter<"Variant">
   substrate?: Prisma.StringNullableFilter<"Variant"> | string | null
+  sides?: Prisma.JsonNullableFilter<"Variant">
   position?: Prisma.IntFilter<"Variant"> | number
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
 }, "id" | "brandId_id" | "brandId_sku">
@@ -276,6 +282,7 @@ export type VariantOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   options?: Prisma.SortOrder
   substrate?: Prisma.SortOrderInput | Prisma.SortOrder
+  sides?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   _count?: Prisma.VariantCountOrderByAggregateInput
   _avg?: Prisma.VariantAvgOrderByAggregateInput
@@ -295,6 +302,7 @@ export type VariantScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"Variant"> | string
   options?: Prisma.JsonWithAggregatesFilter<"Variant">
   substrate?: Prisma.StringNullableWithAggregatesFilter<"Variant"> | string | null
+  sides?: Prisma.JsonNullableWithAggregatesFilter<"Variant">
   position?: Prisma.IntWithAggregatesFilter<"Variant"> | number
 }
 
@@ -304,6 +312,7 @@ export type VariantCreateInput = {
   name: string
   options: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position: number
   product: Prisma.ProductCreateNestedOneWithoutVariantsInput
 }
@@ -316,6 +325,7 @@ export type VariantUncheckedCreateInput = {
   name: string
   options: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position: number
 }
 
@@ -325,6 +335,7 @@ export type VariantUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
   product?: Prisma.ProductUpdateOneRequiredWithoutVariantsNestedInput
 }
@@ -337,6 +348,7 @@ export type VariantUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -348,6 +360,7 @@ export type VariantCreateManyInput = {
   name: string
   options: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position: number
 }
 
@@ -357,6 +370,7 @@ export type VariantUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -368,6 +382,7 @@ export type VariantUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -399,6 +414,7 @@ export type VariantCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   options?: Prisma.SortOrder
   substrate?: Prisma.SortOrder
+  sides?: Prisma.SortOrder
   position?: Prisma.SortOrder
 }
 
@@ -478,6 +494,7 @@ export type VariantCreateWithoutProductInput = {
   name: string
   options: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position: number
 }
 
@@ -487,6 +504,7 @@ export type VariantUncheckedCreateWithoutProductInput = {
   name: string
   options: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position: number
 }
 
@@ -527,6 +545,7 @@ export type VariantScalarWhereInput = {
   name?: Prisma.StringFilter<"Variant"> | string
   options?: Prisma.JsonFilter<"Variant">
   substrate?: Prisma.StringNullableFilter<"Variant"> | string | null
+  sides?: Prisma.JsonNullableFilter<"Variant">
   position?: Prisma.IntFilter<"Variant"> | number
 }
 
@@ -536,6 +555,7 @@ export type VariantCreateManyProductInput = {
   name: string
   options: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position: number
 }
 
@@ -545,6 +565,7 @@ export type VariantUpdateWithoutProductInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -554,6 +575,7 @@ export type VariantUncheckedUpdateWithoutProductInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -563,6 +585,7 @@ export type VariantUncheckedUpdateManyWithoutProductInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   options?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   substrate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sides?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
@@ -576,6 +599,7 @@ export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name?: boolean
   options?: boolean
   substrate?: boolean
+  sides?: boolean
   position?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["variant"]>
@@ -588,6 +612,7 @@ export type VariantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   name?: boolean
   options?: boolean
   substrate?: boolean
+  sides?: boolean
   position?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["variant"]>
@@ -600,6 +625,7 @@ export type VariantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   name?: boolean
   options?: boolean
   substrate?: boolean
+  sides?: boolean
   position?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["variant"]>
@@ -612,10 +638,11 @@ export type VariantSelectScalar = {
   name?: boolean
   options?: boolean
   substrate?: boolean
+  sides?: boolean
   position?: boolean
 }
 
-export type VariantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "sku" | "name" | "options" | "substrate" | "position", ExtArgs["result"]["variant"]>
+export type VariantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "sku" | "name" | "options" | "substrate" | "sides" | "position", ExtArgs["result"]["variant"]>
 export type VariantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }
@@ -645,6 +672,10 @@ export type $VariantPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * "#rrggbb" of the bare substrate, where it differs by variant.
      */
     substrate: string | null
+    /**
+     * side key -> what this variant changes of it (contracts: Variant.sides).
+     */
+    sides: runtime.JsonValue | null
     position: number
   }, ExtArgs["result"]["variant"]>
   composites: {}
@@ -1077,6 +1108,7 @@ export interface VariantFieldRefs {
   readonly name: Prisma.FieldRef<"Variant", 'String'>
   readonly options: Prisma.FieldRef<"Variant", 'Json'>
   readonly substrate: Prisma.FieldRef<"Variant", 'String'>
+  readonly sides: Prisma.FieldRef<"Variant", 'Json'>
   readonly position: Prisma.FieldRef<"Variant", 'Int'>
 }
     

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { sha256Hex } from '@luneo/kernel';
+import {
+  type BlobStat,
+  type BlobStore,
+  type ByteRange,
+  blobPath,
+  type DerivedFiles,
+  derivedKey,
+  isHash,
+  missingBlob,
+  type SignedFile,
+  verified,
+} from './blobs.ts';
+
+/** A bucket of any S3-compatible service: AWS, Cloudflare R2, Hetzner, MinIO … */
+export interface S3Options {
+  /** Unset = AWS itself. */
+  readonly endpoint?: string | undefined;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Begins every key, e.g. `blobs/`. */
+  readonly prefix: string;
+  /** Bucket in the path instead of the host name: services without a DNS name a bucket. */
+  readonly pathStyle: boolean;
+}
+
+const connect = ({ endpoint, region, accessKeyId, secretAccessKey, pathStyle }: S3Options): S3Client =>
+  new S3Client({
+    region,
+    forcePathStyle: pathStyle,
+    credentials: { accessKeyId, secretAccessKey },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    // Younger checksum headers are unknown to some compatible services; Content-MD5 is known to all.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 4,
+  });
+
+const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('base64');
+
+/** 404 as undefined; a bucket without the right to list answers 403 for what is missing, and that is an error. */
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+  throw error;
+}
+
+/** Blobs in a bucket. An object appears whole or not at all: that is S3's own promise. */
+export class S3Blobs implements BlobStore {
+  readonly #client: S3Client;
+  readonly #options: S3Options;
+
+  constructor(options: S3Options) {
+    this.#options = options;
+    this.#client = connect(options);
+  }
+
+  async put(bytes: Uint8Array): Promise<string> {
+    const hash = sha256Hex(bytes);
+    const found = await this.stat(hash);
+    if (found?.bytes === bytes.byteLength && Date.now() - found.putAt.getTime() < YOUNG_MS) return hash;
+    await this.#client.send(
+      new PutObjectCommand({
+        ...this.#at(hash),
+        Body: bytes,
+        ContentMD5: md5(bytes),
+        ContentType: 'application/octet-stream',
+      }),
+    );
+    return hash;
+  }
+
+  async get(hash: string): Promise<Buffer | undefined> {
+    const found = await this.#client.send(new GetObjectCommand(this.#at(hash))).catch(ignoreMissing);
+    if (found?.Body === undefined) return undefined;
+    return verified(hash, Buffer.from(await found.Body.transformToByteArray()));
+  }
+
+  async has(hash: string): Promise<boolean> {
+    return (await this.stat(hash)) !== undefined;
+  }
+
+  async stat(hash: string): Promise<BlobStat | undefined> {
+    const found = await this.#client.send(new HeadObjectCommand(this.#at(hash))).catch(ignoreMissing);
+    return found && { bytes: found.ContentLength ?? 0, putAt: found.LastModified ?? new Date(0) };
+  }
+
+  async stream(hash: string, range?: ByteRange): Promise<Readable> {
+    const Range = range && `bytes=${range.start}-${range.end ?? ''}`;
+    const found = await this.#client
+      .send(new GetObjectCommand({ ...this.#at(hash), ...(Range === undefined ? {} : { Range }) }))
+      .catch(ignoreMissing);
+    if (found?.Body === undefined) throw missingBlob(hash);
+    return found.Body as Readable;
+  }
+
+  async delete(hash: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand(this.#at(hash)));
+  }
+
+  async *list(): AsyncIterable<string> {
+    const { bucket: Bucket, prefix: Prefix } = this.#options;
+    let token: string | undefined;
+    do {
+      const page = await this.#client.send(
+        new ListObjectsV2Command({
+          Bucket,
+          Prefix,
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        }),
+      );
+      for (const { Key = '' } of page.Contents ?? []) {
+        const hash = Key.slice(Prefix.length).replace('/', '');
+        if (isHash(hash)) yield hash;
+      }
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
+  }
+
+  async check(): Promise<void> {
+    await this.#client.send(new HeadBucketCommand({ Bucket: this.#options.bucket }));
+  }
+
+  signedUrl(hash: string, { fileName, contentType, expiresIn }: SignedFile): Promise<string> {
+    const command = new GetObjectCommand({
+      ...this.#at(hash),
+      ResponseContentType: contentType,
+      ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    });
+    return getSignedUrl(this.#client, command, { expiresIn });
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+
+  #at(hash: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#options.bucket, Key: this.#options.prefix + blobPath(hash) };
+  }
+}
+
+/** Below this age a blob is left as it is when it is put again; far below the age at which a sweep takes one. */
+const YOUNG_MS = 3_600_000;
+
+/** Derived files in a bucket. */
+export class S3Derived implements DerivedFiles {
+  readonly #client: S3Client;
+  readonly #options: S3Options;
+
+  constructor(options: S3Options) {
+    this.#options = options;
+    this.#client = connect(options);
+  }
+
+  async get(key: string): Promise<Buffer | undefined> {
+    const found = await this.#client.send(new GetObjectCommand(this.#at(key))).catch(ignoreMissing);
+    return found?.Body && Buffer.from(await found.Body.transformToByteArray());
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    await this.#client.send(new PutObjectCommand({ ...this.#at(key), Body: bytes, ContentMD5: md5(bytes) }));
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+
+  #at(key: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#options.bucket, Key: this.#options.prefix + derivedKey(key) };
+  }
+}

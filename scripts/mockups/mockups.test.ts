@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import { type MockupMap, readMockupMap } from '@luneo/mockup';
+import { describe, expect, it } from 'vitest';
+import { ASSETS, sharp } from './kit.ts';
+import { VIEWS } from './views.ts';
+
+interface Entry {
+  readonly product: string;
+  readonly id: string;
+  readonly side: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly base: string;
+  readonly shade: string;
+  readonly uv: string;
+}
+const manifest = JSON.parse(readFileSync(join(ASSETS, 'manifest.json'), 'utf8')) as Entry[];
+
+async function mapOf(uv: string): Promise<MockupMap> {
+  const read = await readMockupMap(readFileSync(join(ASSETS, uv)), promisify<Uint8Array, Buffer>(inflate));
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value;
+}
+
+/** Where (u, v) is seen: the middle of the pixel whose map comes nearest. */
+function seenAt({ width, data }: MockupMap, u: number, v: number): readonly [number, number] {
+  let [best, at] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] === 0) continue;
+    const off = Math.hypot(data[i]! / 65535 - u, data[i + 1]! / 65535 - v);
+    if (off < best) [best, at] = [off, i / 4];
+  }
+  return [(at % width) + 0.5, Math.floor(at / width) + 0.5];
+}
+
+/** The pinhole of `card.py`: 91 mm on a 36 mm sensor, 1200 pixels wide. */
+function projected([x, y, z]: readonly [number, number, number]): readonly [number, number] {
+  const [eye, target] = [
+    [0.02, -0.36, 0.7],
+    [0.008, 0.014, 0],
+  ] as const;
+  const unit = (a: readonly number[]) => a.map((n) => n / Math.hypot(...a)) as [number, number, number];
+  const cross = ([a, b, c]: readonly number[], [d, e, f]: readonly number[]) => [
+    b! * f! - c! * e!,
+    c! * d! - a! * f!,
+    a! * e! - b! * d!,
+  ];
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, n, i) => sum + n * b[i]!, 0);
+  const forward = unit(target.map((n, i) => n - eye[i]!));
+  const right = unit(cross(forward, [0, 0, 1]));
+  const up = cross(right, forward);
+  const to = [x - eye[0], y - eye[1], z - eye[2]];
+  const scale = ((91 / 36) * 1200) / dot(to, forward);
+  return [600 + dot(to, right) * scale, 500 - dot(to, up) * scale];
+}
+
+describe('the mockups', () => {
+  it('are all there, small, and of one size each', async () => {
+    expect(manifest.map(({ product, id }) => `${product}/${id}`)).toEqual(
+      VIEWS.map(({ product, id }) => `${product}/${id}`),
+    );
+    for (const { widthPx: width, heightPx: height, base, shade, uv } of manifest)
+      for (const file of [base, shade, uv])
+        expect(await sharp(join(ASSETS, file)).metadata(), file).toMatchObject({ width, height });
+    for (const { product } of manifest) expect(existsSync(join(ASSETS, product, 'shop.webp'))).toBe(true);
+    const files = readdirSync(ASSETS, { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
+    const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+    expect(bytes).toBeLessThan(4_000_000);
+  });
+
+  it.each(manifest)('$product/$id: shows its print area, white without clipping', async ({ base, uv }) => {
+    const { width, height, data } = await mapOf(uv);
+    const { data: rgb } = await sharp(join(ASSETS, base))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const whites: number[] = [];
+    for (let i = 0; i < width * height; i++) if (data[i * 4 + 3] === 65535) whites.push(rgb[i * 3 + 1]!);
+    expect(whites.length).toBeGreaterThan(width * height * 0.1);
+    const ranked = whites.toSorted((a, b) => a - b);
+    expect(ranked[Math.floor(ranked.length * 0.95)]).toBeGreaterThan(205);
+    expect(ranked[Math.floor(ranked.length * 0.99)]).toBeLessThan(250);
+  });
+
+  it('put the corners of the print area where the camera sees those of the card', async () => {
+    const map = await mapOf('card/front/uv.png');
+    const turn = (-3 * Math.PI) / 180;
+    for (const [u, v] of [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ] as const) {
+      const [x, y] = [(u - 0.5) * 0.21, (0.5 - v) * 0.148];
+      // The board rises towards its corners: 0.75 of 2.2 mm lengthwise, 0.25 across, a twist of 0.3.
+      const rise = 2.2 * (0.75 + 0.25 + 0.3 * (u - 0.5) * (0.5 - v));
+      const corner = [
+        x * Math.cos(turn) - y * Math.sin(turn),
+        x * Math.sin(turn) + y * Math.cos(turn),
+      ] as const;
+      const [px, py] = projected([...corner, (3.2 + 0.45 + rise) / 1000]);
+      const [sx, sy] = seenAt(map, u, v);
+      expect(Math.hypot(px - sx, py - sy)).toBeLessThan(1.5);
+    }
+  });
+});
