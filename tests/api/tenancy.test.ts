@@ -17,6 +17,7 @@ const MISSING: Record<string, () => string> = {
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
   jobId: missing('longJob'),
+  priceDraftId: missing('priceDraft'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
@@ -49,6 +50,11 @@ beforeAll(async () => {
     query: {},
     file: { name: 'v.csv', data: new Blob(['sku\n']) },
   });
+  const { id: _, version: __, ...rules } = product.priceBook;
+  const prices = await server.shop.createPriceDraft({
+    params: { productId: product.id },
+    body: { name: 'Mine', rules },
+  });
   real = {
     productId: product.id,
     assetId: asset.id,
@@ -60,6 +66,7 @@ beforeAll(async () => {
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
+    priceDraftId: prices.id,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -80,6 +87,10 @@ beforeAll(async () => {
     archiveProduct: { baseRevision: 1 },
     saveVariants: { baseRevision: 1 },
     generateVariants: { baseRevision: 1, skuPattern: 'A' },
+    createPriceDraft: { name: 'Mine', rules },
+    savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
+    replayPriceDraft: {},
+    publishPriceDraft: { baseRevision: 1 },
     savePrintSettings: { baseRevision: 0, settings: {} },
   };
 });

@@ -31,7 +31,7 @@ export interface ProofInput {
   readonly prices?: PriceTerms | undefined;
   /** Layers rules may name; absent = any. */
   readonly layers?: readonly string[] | undefined;
-  /** Combinations of one group of dependent options that are looked at one by one. */
+  /** Choices that are looked at one by one, over all groups of dependent options. */
   readonly limit?: number | undefined;
 }
 

@@ -206,7 +206,7 @@ describe('a large product', () => {
     const { decided, findings } = proveRules({ rules, options: wide, limit: 10_000 });
     expect(decided).toBe(false);
     const [undecided] = of(findings, 'rules_undecided');
-    expect(undecided!.params).toMatchObject({ looked: 10_000 });
+    expect(undecided!.params).toMatchObject({ looked: 100_000 });
     expect(of(findings, 'rules_contradict')[0]).toMatchObject({ rules: ['a', 'b'] });
     expect(of(findings, 'rule_dead')).toEqual([]);
   });

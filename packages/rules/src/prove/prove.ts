@@ -6,9 +6,9 @@ import type { Component, PriceTerms, ProofInput } from './problem.ts';
 import { referenceFindings } from './references.ts';
 import { Tally } from './tally.ts';
 
-/** Choices of one group of dependent options that are looked at one by one. */
+/** Choices that are looked at one by one, small groups of dependent options first. */
 const LIMIT = 1_000_000;
-/** Looked at where there are more. */
+/** Looked at in a group that is too large. */
 const SAMPLES = 100_000;
 
 const NO_PRICES: PriceTerms = { book: '', version: 0, unitMinor: 0, onceMinor: 0, points: [], terms: [] };
@@ -17,7 +17,7 @@ const NO_PRICES: PriceTerms = { book: '', version: 0, unitMinor: 0, onceMinor: 0
  * Proves rules before they are published: looks at every choice of options there is and names rules that
  * are dead, contradict one another, shut something out, or sell below nothing, each with a choice that
  * shows it. Options that do not depend on one another are looked at apart, values nobody tells apart are
- * one; where a group still has more than `limit` choices, what a sample shows is true and
+ * one; where a group is still too large for what is left of `limit`, what a sample shows is true and
  * `rules_undecided` says that the rest is not known.
  *
  * ```ts
@@ -38,8 +38,13 @@ export function* proofSteps(input: ProofInput): Generator<void, RuleProof> {
   if (broken.length > 0) return { decided: false, combinations: 0, findings: broken };
   const prices = input.prices ?? NO_PRICES;
   const seen: Seen[] = [];
-  for (const component of componentsOf(input))
-    seen.push(yield* lookAt(component, prices, input.limit ?? LIMIT));
+  let left = input.limit ?? LIMIT;
+  const smallFirst = componentsOf(input).toSorted((a, b) => combinations(a) - combinations(b));
+  for (const component of smallFirst) {
+    const one: Seen = yield* lookAt(component, prices, left);
+    if (one.decided) left -= one.tally.seen;
+    seen.push(one);
+  }
   const undecided = seen.filter(({ decided }) => !decided);
   const findings = [
     ...seen.flatMap(ruleFindings),
@@ -56,7 +61,7 @@ function* lookAt(component: Component, { points }: PriceTerms, limit: number): G
   const tally = new Tally(component, points);
   const decided = combinations(component) <= limit;
   if (decided) yield* eachChoice(component, tally.look);
-  else yield* someChoices(component, Math.min(SAMPLES, limit), tally.look);
+  else yield* someChoices(component, SAMPLES, tally.look);
   return { component, tally, decided };
 }
 

@@ -62,7 +62,7 @@ export class ImportVariants {
       const { draft } = await this.drafts.get(tx, id);
       const csv = toCsv(
         await this.rows.all(tx, id),
-        draft.options.map((option) => option.id),
+        draft.options.filter(({ choice }) => !choice).map(({ id: option }) => option),
       );
       const fileName = `${draft.slug}-variants.csv`;
       return new Bytes(Buffer.from(csv), { contentType: 'text/csv; charset=utf-8', fileName });
