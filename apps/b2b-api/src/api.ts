@@ -23,8 +23,16 @@ export interface ApiOptions extends ApiParts {
   readonly routes?: (app: FastifyInstance) => Promise<void>;
 }
 
+export interface RunningRoute {
+  readonly method: string;
+  /** As the router has it, `:name` for parameters. */
+  readonly url: string;
+}
+
 export interface Api {
   readonly fastify: FastifyInstance;
+  /** Everything the running router answers to, whoever put it there. */
+  readonly routes: readonly RunningRoute[];
   /** Starts answering; returns the address. Port 0 = any free one. */
   listen(port: number, host: string): Promise<string>;
   /** Starts the job handlers of this process (role `worker`). */
@@ -83,6 +91,10 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const identity = createIdentity(options);
   const adapter = fastifyAdapter(settings, options.newId);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const routes: RunningRoute[] = [];
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
   const nest = await NestFactory.create<NestFastifyApplication>(
     appModule(options, identity, registry),
     adapter,
@@ -97,6 +109,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   await fastify.ready();
   return {
     fastify,
+    routes,
     listen: (port, host) => fastify.listen({ port, host }),
     work: () => jobs.work(registry, { concurrency: settings.jobConcurrency }),
     seed: async (seedOptions) =>

@@ -5,7 +5,7 @@ import type { CartLine } from './cart.ts';
 export interface CartEntry extends CartLine {
   readonly product: ProductBundle;
   readonly version: DesignVersion;
-  /** Of this line in this quantity, by the API; null = the API did not answer. */
+  /** Of this line in this quantity, as the API quotes it. */
   readonly totalMinor: number;
   readonly currency: string;
 }

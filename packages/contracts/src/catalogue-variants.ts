@@ -20,21 +20,41 @@ export const VariantChanges = z.object({
 export type VariantChanges = z.infer<typeof VariantChanges>;
 
 /** What an import would do, and why it cannot: `line` counts the lines of the file, the head is 1. */
-export const ImportReport = z.object({
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  removed: z.int(),
-  /** True: nothing speaks against taking it over. */
-  ready: z.boolean(),
-  /** Draft revision it was compared with; taking over is refused when another change came between. */
-  baseRevision: z.int(),
-  /** The first 500. */
-  faults: z.array(
-    z.object({ line: z.int(), column: z.string().nullable(), code: z.string(), message: z.string() }),
-  ),
-  faultCount: z.int(),
-});
+export const ImportReport = z
+  .object({
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    removed: z.int(),
+    /** True: nothing speaks against taking it over. */
+    ready: z.boolean(),
+    /** Draft revision it was compared with; taking over is refused when another change came between. */
+    baseRevision: z.int(),
+    /** The first 500. */
+    faults: z.array(
+      z.object({ line: z.int(), column: z.string().nullable(), code: z.string(), message: z.string() }),
+    ),
+    faultCount: z.int(),
+  })
+  .meta({
+    example: {
+      created: 120,
+      updated: 3,
+      unchanged: 877,
+      removed: 0,
+      ready: false,
+      baseRevision: 12,
+      faults: [
+        {
+          line: 14,
+          column: 'option:rim',
+          code: 'value_unknown',
+          message: 'option "rim" has no value "gold"',
+        },
+      ],
+      faultCount: 1,
+    },
+  });
 export type ImportReport = z.infer<typeof ImportReport>;
 
 export const variantRoutes = {

@@ -177,66 +177,96 @@ const isFace = (corners: readonly z.infer<typeof corner>[]): boolean =>
   });
 
 /** What a brand edits of a product; variants and prices are edited apart. Publishing makes a version of it. */
-export const ProductDraft = draftShape.superRefine(({ options, sides, mockups }, issues) => {
-  refuseTwins(
-    issues,
-    ['options'],
-    options.map(({ id }) => id),
-    'id',
-  );
-  refuseTwins(
-    issues,
-    ['sides'],
-    sides.map(({ id }) => id),
-    'id',
-  );
-  refuseTwins(
-    issues,
-    ['mockups'],
-    mockups.map(({ id }) => id),
-    'id',
-  );
-  for (const [i, mockup] of mockups.entries()) {
-    const { side, when = {} } = mockup;
-    if (mockup.kind === 'photo' && !isFace(mockup.corners))
-      issues.addIssue({
-        code: 'custom',
-        path: ['mockups', i, 'corners'],
-        message: 'expected the corners of a face seen from its front, clockwise from the top left',
-      });
-    if (!sides.some(({ id }) => id === side))
-      issues.addIssue({
-        code: 'custom',
-        path: ['mockups', i, 'side'],
-        message: `there is no side "${side}"`,
-      });
-    for (const [key, value] of Object.entries(when))
-      if (!options.some(({ id, values }) => id === key && values.some((one) => one.id === value)))
+export const ProductDraft = draftShape
+  .superRefine(({ options, sides, mockups }, issues) => {
+    refuseTwins(
+      issues,
+      ['options'],
+      options.map(({ id }) => id),
+      'id',
+    );
+    refuseTwins(
+      issues,
+      ['sides'],
+      sides.map(({ id }) => id),
+      'id',
+    );
+    refuseTwins(
+      issues,
+      ['mockups'],
+      mockups.map(({ id }) => id),
+      'id',
+    );
+    for (const [i, mockup] of mockups.entries()) {
+      const { side, when = {} } = mockup;
+      if (mockup.kind === 'photo' && !isFace(mockup.corners))
         issues.addIssue({
           code: 'custom',
-          path: ['mockups', i, 'when', key],
-          message: `no option "${key}" has the value "${value}"`,
+          path: ['mockups', i, 'corners'],
+          message: 'expected the corners of a face seen from its front, clockwise from the top left',
         });
-  }
-});
+      if (!sides.some(({ id }) => id === side))
+        issues.addIssue({
+          code: 'custom',
+          path: ['mockups', i, 'side'],
+          message: `there is no side "${side}"`,
+        });
+      for (const [key, value] of Object.entries(when))
+        if (!options.some(({ id, values }) => id === key && values.some((one) => one.id === value)))
+          issues.addIssue({
+            code: 'custom',
+            path: ['mockups', i, 'when', key],
+            message: `no option "${key}" has the value "${value}"`,
+          });
+    }
+  })
+  .meta({
+    example: {
+      slug: 'enamel-mug',
+      name: 'Enamel mug',
+      process: 'sublimation',
+      options: [{ id: 'rim', name: 'Rim', values: [{ id: 'blue', name: 'Blue', swatch: '#27348b' }] }],
+      sides: [
+        {
+          id: 'wrap',
+          name: 'Wrap',
+          widthUm: 200_000,
+          heightUm: 80_000,
+          printArea: {
+            outline: { shape: 'rect', xUm: 5_000, yUm: 2_000, widthUm: 190_000, heightUm: 76_000 },
+          },
+        },
+      ],
+      profile: { safeUm: 4_000 },
+    },
+  });
 export type ProductDraft = z.infer<typeof ProductDraft>;
 
 /** A thing that is sold, made of one value of each option. */
-export const VariantInput = z.strictObject({
-  /** Absent = a new one. */
-  id: publicId('variant').optional(),
-  sku: Sku,
-  name: z.string().trim().min(1).max(200),
-  /** option -> value. */
-  options: z.record(Key, Key),
-  /** Colour of the bare substrate on every side. */
-  substrate: Rgb.optional(),
-  /** What this variant changes of a side. */
-  sides: z
-    .record(SideId, SideOverride)
-    .refine((sides) => Object.keys(sides).length <= LIMITS.sides, `expected at most ${LIMITS.sides} sides`)
-    .optional(),
-});
+export const VariantInput = z
+  .strictObject({
+    /** Absent = a new one. */
+    id: publicId('variant').optional(),
+    sku: Sku,
+    name: z.string().trim().min(1).max(200),
+    /** option -> value. */
+    options: z.record(Key, Key),
+    /** Colour of the bare substrate on every side. */
+    substrate: Rgb.optional(),
+    /** What this variant changes of a side. */
+    sides: z
+      .record(SideId, SideOverride)
+      .refine((sides) => Object.keys(sides).length <= LIMITS.sides, `expected at most ${LIMITS.sides} sides`)
+      .optional(),
+  })
+  .meta({
+    example: {
+      sku: 'ENAMEL-BLUE',
+      name: 'Blue rim',
+      options: { rim: 'blue' },
+      sides: { wrap: { heightUm: 76_000 } },
+    },
+  });
 export type VariantInput = z.infer<typeof VariantInput>;
 
 export const ProductState = z.enum(['draft', 'published', 'archived']);
@@ -280,12 +310,14 @@ export const CatalogueVersion = z.object({
 export type CatalogueVersion = z.infer<typeof CatalogueVersion>;
 
 /** One difference; `pointer` goes by ids, e.g. `/sides/front/widthUm`, `/variants/MUG-RED/name`. */
-export const Change = z.object({
-  pointer: z.string(),
-  kind: z.enum(['added', 'removed', 'changed']),
-  before: z.unknown().optional(),
-  after: z.unknown().optional(),
-});
+export const Change = z
+  .object({
+    pointer: z.string(),
+    kind: z.enum(['added', 'removed', 'changed']),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+  })
+  .meta({ example: { pointer: '/sides/wrap/widthUm', kind: 'changed', before: 200_000, after: 198_000 } });
 export type Change = z.infer<typeof Change>;
 
 /** Material goods are made of. */
@@ -313,7 +345,14 @@ export const PrintSettings = z
       substrates.map(({ key }) => key),
       'key',
     ),
-  );
+  )
+  .meta({
+    example: {
+      profile: { warnDpi: 200 },
+      byProcess: { dtg: { minTypeUm: 3_000 } },
+      substrates: [{ key: 'enamel', name: 'White enamel', rgb: '#fafaf7', processes: ['sublimation'] }],
+    },
+  });
 export type PrintSettings = z.infer<typeof PrintSettings>;
 
 const Level = z.enum(PROFILE_LEVELS);
@@ -329,12 +368,24 @@ export const PrintSettingsRecord = z.object({
 export type PrintSettingsRecord = z.infer<typeof PrintSettingsRecord>;
 
 /** Why a value of print is what it is. */
-export const ProfileReason = z.object({
-  field: PrintProfile.keyof(),
-  value: z.int(),
-  /** Where it comes from. */
-  level: Level,
-  /** All levels that speak of it, the last one wins. */
-  said: z.array(z.object({ level: Level, value: z.int() })),
-});
+export const ProfileReason = z
+  .object({
+    field: PrintProfile.keyof(),
+    value: z.int(),
+    /** Where it comes from. */
+    level: Level,
+    /** All levels that speak of it, the last one wins. */
+    said: z.array(z.object({ level: Level, value: z.int() })),
+  })
+  .meta({
+    example: {
+      field: 'safeUm',
+      value: 4_000,
+      level: 'product',
+      said: [
+        { level: 'platform', value: 0 },
+        { level: 'product', value: 4_000 },
+      ],
+    },
+  });
 export type ProfileReason = z.infer<typeof ProfileReason>;

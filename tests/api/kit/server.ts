@@ -6,10 +6,9 @@ import { type Client, createClient } from '@luneo/api-client';
 import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
 import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
-import { uuidFactory } from '@luneo/kernel';
+import { type Clock, uuidFactory } from '@luneo/kernel';
 import { RenderPool } from '@luneo/print';
 import { DiskBlobs, DiskDerived } from '@luneo/storage';
-import { inject } from 'vitest';
 import { ScriptedRenderer } from './engine.ts';
 
 import { SHOP } from './shop-origin.ts';
@@ -34,7 +33,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const systemClock = { now: () => Date.now() };
+const systemClock: Clock = { now: () => Date.now() };
 
 interface Options {
   /** File name of the test: names its database. */
@@ -46,17 +45,26 @@ interface Options {
   /** True: the print engine in a child process. */
   readonly draws?: boolean;
   readonly widgetFolder?: string;
+  readonly clock?: Clock;
+}
+
+/** Asked for at run time: outside a test run there is no Vitest to ask. */
+async function ownDatabase(file: string): Promise<DatabaseUrls> {
+  const { inject } = await import('vitest');
+  return inject('databases')[file]!;
 }
 
 /** The real server on a free port, on the file's own database and a folder of its own. */
 export async function startServer({
   file,
-  urls = inject('databases')[file]!,
+  urls: given,
   worker = true,
   requestsPerMinute = 0,
   draws = false,
   widgetFolder,
+  clock = systemClock,
 }: Options): Promise<TestServer> {
+  const urls = given ?? (await ownDatabase(file));
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const line = (level: string) => (fields: object, message: string) => {
@@ -95,7 +103,7 @@ export async function startServer({
     jobs,
     renderer: draws ? real : renderer,
     log,
-    clock: systemClock,
+    clock,
     newId: uuidFactory(systemClock, {
       fill: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
     }),

@@ -22,10 +22,10 @@ function row(entry: CartEntry, { t, money }: Speech, wrong: string | undefined):
       <button class="button plain">${t('update')}</button>
       ${wrong === designVersionId && html`<span class="error" id="${id}-error">${t('quantityWrong')}</span>`}
     </form>
-    <p class="inline">
+    <form method="post" action="/cart/remove" class="inline actions">
       <a href="/products/${product.slug}?edit=${designVersionId}">${t('editDesign')}</a>
-    </p>
-    <form method="post" action="/cart/remove"><input type="hidden" name="line" value="${designVersionId}"><button class="link">${t('remove')}</button></form>
+      <input type="hidden" name="line" value="${designVersionId}"><button class="link">${t('remove')}</button>
+    </form>
   </div>
   <p class="line-total">${money(totalMinor, currency)}</p>
 </li>`;

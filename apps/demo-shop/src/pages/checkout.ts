@@ -41,10 +41,11 @@ export interface CheckoutForm {
 }
 
 export function checkoutPage(entries: readonly CartEntry[], speech: Speech, form: CheckoutForm): Html {
-  const { t, money, language } = speech;
+  const { t, language } = speech;
   const countryNames = new Intl.DisplayNames(language, { type: 'region' });
   return html`
 <h1>${t('checkout')}</h1>
+<div class="checkout">
 <form method="post" action="/checkout" class="form" novalidate>
   <input type="hidden" name="orderNumber" value="${form.orderNumber}">
   ${FIELDS.map(({ name, word, complete, type }) => {
@@ -60,10 +61,23 @@ export function checkoutPage(entries: readonly CartEntry[], speech: Speech, form
     <label for="country">${t('country')}</label>
     <select id="country" name="country" autocomplete="country">${COUNTRIES.map((code) => html`<option value="${code}" ${code === (form.values.country ?? 'FR') && html`selected`}>${countryNames.of(code)}</option>`)}</select>
   </div>
-  <p class="sum"><span>${t('total')}</span> <strong>${money(totalOf(entries), entries[0]!.currency)}</strong></p>
   <p class="muted">${t('payment')}</p>
   <p class="end"><a href="/cart">${t('cart')}</a> <button class="button">${t('placeOrder')}</button></p>
-</form>`;
+</form>
+${summary(entries, speech)}
+</div>`;
+}
+
+function summary(entries: readonly CartEntry[], { t, money }: Speech): Html {
+  return html`
+<aside class="summary" aria-labelledby="summary">
+  <h2 id="summary">${t('yourOrder')}</h2>
+  <ul>${entries.map(
+    ({ product, version, quantity, totalMinor, currency }) => html`
+    <li>${version.previews[0] && html`<img src="${version.previews[0].url}" alt="">`}<span>${quantity} × ${product.name}</span><span class="amount">${money(totalMinor, currency)}</span></li>`,
+  )}</ul>
+  <p class="sum"><span>${t('total')}</span> <strong>${money(totalOf(entries), entries[0]!.currency)}</strong></p>
+</aside>`;
 }
 
 const STATE: Readonly<Record<string, Word>> = { produced: 'made', held: 'held' };

@@ -4,6 +4,12 @@ import type { Speech } from '../words.ts';
 
 const UM_PER_MM = 1_000;
 
+const STEPS = [
+  { head: 'step1', text: 'step1Text' },
+  { head: 'step2', text: 'step2Text' },
+  { head: 'step3', text: 'step3Text' },
+] as const;
+
 interface Pictures {
   readonly apiOrigin: string;
 }
@@ -12,6 +18,15 @@ const picture = ({ imageUrl, name }: ProductBundle, { apiOrigin }: Pictures, eag
   imageUrl === null
     ? html`<div class="picture" role="img" aria-label="${name}"></div>`
     : html`<img class="picture" src="${new URL(imageUrl, apiOrigin).href}" alt="${name}" width="1200" height="1000" ${eager ? '' : html`loading="lazy"`}>`;
+
+/** Colours the product comes in, where its options show any. */
+const swatches = (product: ProductBundle): Html | false => {
+  const colours = product.options.flatMap(({ values }) => values.filter(({ swatch }) => swatch));
+  return (
+    colours.length > 0 &&
+    html`<span class="swatches">${colours.map(({ name, swatch }) => html`<svg class="swatch" viewBox="0 0 16 16" role="img" aria-label="${name}"><circle cx="8" cy="8" r="7.5" fill="${swatch}"/></svg>`)}</span>`
+  );
+};
 
 /** Lowest price a piece: the best tier of the base price. */
 const basePrice = ({ priceBook }: ProductBundle, { t, money }: Speech): string =>
@@ -26,9 +41,13 @@ export function homePage(products: readonly ProductBundle[], speech: Speech, pic
     (product, index) => html`
   <li><a class="card" href="/products/${product.slug}">
     ${picture(product, pictures, index === 0)}
-    <span class="card-name">${product.name}</span><span class="price">${basePrice(product, speech)}</span>
+    <span class="card-name">${product.name}</span><span class="card-text">${product.description}</span>
+    <span class="card-end"><span class="price">${basePrice(product, speech)}</span>${swatches(product)}</span>
   </a></li>`,
-  )}</ul>`;
+  )}</ul>
+<section class="steps"><h2 class="hidden">${t('steps')}</h2>
+  <ol>${STEPS.map(({ head, text }) => html`<li><h3>${t(head)}</h3><p>${t(text)}</p></li>`)}</ol>
+</section>`;
 }
 
 export interface OpenSettings {

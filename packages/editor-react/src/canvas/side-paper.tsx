@@ -23,7 +23,7 @@ export function SideOutside({ side }: { side: SceneSide }) {
   const cut = bleed.width > trim.width;
   return (
     <g pointerEvents="none" fillRule="evenodd">
-      <path className="lne-outside" d={all + (cut ? path(bleed) : side.printArea)} />
+      <path className="lne-outside" d={all + side.printArea} />
       {cut && <path className="lne-bleed" d={path(bleed) + path(trim)} />}
     </g>
   );
@@ -42,7 +42,11 @@ export function SideGuides({ side, px }: SideGuidesProps) {
   return (
     <g pointerEvents="none">
       {cut && <path className="lne-trim" d={path(trim)} strokeWidth={px} />}
-      {!cut && (
+      {side.cut !== undefined && <path className="lne-trim" d={side.cut} strokeWidth={px} />}
+      {side.folds !== undefined && (
+        <path className="lne-safe" d={side.folds} strokeWidth={px} strokeDasharray={`${px * 8} ${px * 3}`} />
+      )}
+      {(!cut || side.printArea !== path(bleed)) && (
         <path
           className="lne-area"
           d={side.printArea}

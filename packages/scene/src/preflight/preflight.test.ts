@@ -145,7 +145,7 @@ describe('preflight', () => {
     );
     const side = scene.sides[0]!;
     expect(side.cut).toBe('M0 0L1000000 0L0 600000Z');
-    const vital = designOf([{ ...letter, type: 'text' } as unknown as Layer]);
+    const vital = designOf([{ ...letter, type: 'artwork' } as unknown as Layer]);
     const found = preflight({ scene, design: vital, product, text: new Map([['t', layoutOf({})]]) });
     expect(found.map(({ code }) => code)).toContain('outside_safe_zone');
   });

@@ -68,6 +68,8 @@ export function readCsv(bytes: Uint8Array): Result<CsvLine[]> {
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 100_000,
+      // The head, and one line more than there may be.
+      to: CATALOGUE_LIMITS.variants + 2,
     }) as unknown as typeof records;
   } catch (cause) {
     const why = cause instanceof TypeError ? 'it is not UTF-8' : (cause as Error).message;
@@ -78,10 +80,7 @@ export function readCsv(bytes: Uint8Array): Result<CsvLine[]> {
   const wrong = headFault(columns);
   if (wrong !== undefined) return fault('csv_invalid', wrong);
   if (rest.length > CATALOGUE_LIMITS.variants)
-    return fault(
-      'csv_invalid',
-      `expected at most ${CATALOGUE_LIMITS.variants} lines, there are ${rest.length}`,
-    );
+    return fault('csv_invalid', `expected at most ${CATALOGUE_LIMITS.variants} lines, there are more`);
   return ok(rest.map(({ info, record }) => readLine(info.lines, columns, record)));
 }
 

@@ -3,11 +3,20 @@ import { type SceneSide, writeSvg } from '@luneo/scene';
 /** More than any view shows of it, less than a phone minds. */
 const LONGEST_PX = 1400;
 
+type BlobOf = (hash: string) => Promise<Blob>;
+
+/** Several views show the same side: it is drawn once. */
+const drawn = new WeakMap<SceneSide, Promise<ImageBitmap>>();
+
 /** A side's print area as pixels, transparent where nothing is printed. `blobOf`: a stored picture's proxy. */
-export async function artworkOf(
-  side: SceneSide,
-  blobOf: (hash: string) => Promise<Blob>,
-): Promise<ImageBitmap> {
+export async function artworkOf(side: SceneSide, blobOf: BlobOf): Promise<ImageBitmap> {
+  const known = drawn.get(side) ?? draw(side, blobOf);
+  drawn.set(side, known);
+  known.catch(() => drawn.delete(side));
+  return createImageBitmap(await known);
+}
+
+async function draw(side: SceneSide, blobOf: BlobOf): Promise<ImageBitmap> {
   // An SVG drawn as an image may not load anything: its pictures are written into it.
   const needed = new Set<string>();
   const note = (hash: string): string => {

@@ -74,7 +74,9 @@ function MockupPicture({ view, side, placer, substrate }: PictureProps) {
       height={view.heightPx}
       role="img"
       aria-label={view.name}
+      aria-busy={state === 'waiting'}
       data-state={state}
+      style={{ backgroundImage: `url("${view.baseUrl}")` }}
     />
   );
 }

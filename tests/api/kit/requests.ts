@@ -1,0 +1,167 @@
+import { setTimeout } from 'node:timers/promises';
+import type { OperationId, Order, Problem, Route } from '@luneo/contracts';
+import { type IdKind, toPublicId } from '@luneo/kernel';
+import { newId } from './brands.ts';
+import { pngOf } from './pictures.ts';
+import type { TestServer } from './server.ts';
+import { boxLayer, design, frozen, openWidget, orderOf } from './shopper.ts';
+
+/** Path parameters of the contract, and how to make an id that does not exist. */
+const missing = (kind: IdKind) => () => toPublicId(kind, newId());
+const MISSING: Record<string, () => string> = {
+  productId: missing('product'),
+  assetId: missing('asset'),
+  designId: missing('design'),
+  designVersionId: missing('designVersion'),
+  orderId: missing('order'),
+  lineItemId: missing('lineItem'),
+  printFileId: missing('printFile'),
+  jobId: missing('longJob'),
+  priceDraftId: missing('priceDraft'),
+  version: () => '1',
+  brandId: missing('brand'),
+  hash: () => 'ab'.repeat(32),
+  rendition: () => 'original',
+};
+
+/** Ids of nothing. */
+export const absentIds = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(MISSING).map(([name, make]) => [name, make()]));
+export const knownParameters = (): ReadonlySet<string> => new Set(Object.keys(MISSING));
+
+const draft = () => ({
+  slug: 'mine',
+  name: 'Mine',
+  process: 'dtg',
+  sides: [{ id: 'front', name: 'Front', widthUm: 90_000, heightUm: 90_000 }],
+});
+
+/** Queries without which a route is not well-formed. */
+const QUERIES: Partial<Record<OperationId, string>> = {
+  compareProduct: '?from=1',
+  explainPrintProfile: '?side=front',
+};
+
+export interface Requests {
+  /** Real ids of the demo brand, by parameter name. */
+  readonly real: Readonly<Record<string, string>>;
+  /** Bodies that would be right for the demo brand. */
+  readonly bodies: Readonly<Partial<Record<OperationId, unknown>>>;
+}
+
+/** Fills the demo brand with one of everything that has an id, and knows how each route is called. Needs a worker. */
+export async function prepareRequests(server: TestServer): Promise<Requests> {
+  const { client, product } = await openWidget(server, 'mug');
+  const asset = await client.uploadAsset({ file: { name: 'a.png', data: new Blob([await pngOf(40, 30)]) } });
+  const version = await frozen(server);
+  const placed = await server.shop.createOrder({ body: orderOf('T-1', [version]) });
+  const order = await produced(server, placed.id);
+  const job = await server.shop.importVariants({
+    params: { productId: product.id },
+    query: {},
+    file: { name: 'v.csv', data: new Blob(['sku\n']) },
+  });
+  const { id: _, version: __, ...rules } = product.priceBook;
+  const prices = await server.shop.createPriceDraft({
+    params: { productId: product.id },
+    body: { name: 'Mine', rules },
+  });
+  const real = {
+    productId: product.id,
+    assetId: asset.id,
+    hash: asset.hash,
+    rendition: 'original',
+    designId: version.designId,
+    designVersionId: version.id,
+    orderId: order.id,
+    lineItemId: order.lines[0]!.id,
+    printFileId: order.lines[0]!.printFiles[0]!.id,
+    jobId: job.id,
+    priceDraftId: prices.id,
+    version: '1',
+    brandId: server.demo.brandId,
+  };
+  const document = design(product, [boxLayer('box')]);
+  const variantId = product.variants[0]!.id;
+  const bodies = {
+    createDesign: { productId: product.id, document },
+    saveDesign: { baseRevision: 1, document },
+    freezeDesign: { revision: 1, variantId, quantity: 1, sceneHash: version.sceneHash },
+    createQuote: { productId: product.id, variantId, quantity: 1, printedSides: 1 },
+    createOrder: orderOf('T-2', [version]),
+    releaseLine: { reason: 'looks right' },
+    createProduct: { draft: draft() },
+    saveProductDraft: { baseRevision: 1, draft: draft() },
+    restoreProductVersion: { baseRevision: 1 },
+    duplicateProduct: { slug: 'copy', name: 'Copy', skuSuffix: '-2' },
+    publishProduct: { baseRevision: 1 },
+    archiveProduct: { baseRevision: 1 },
+    saveVariants: { baseRevision: 1 },
+    generateVariants: { baseRevision: 1, skuPattern: 'A' },
+    createPriceDraft: { name: 'Mine', rules },
+    savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
+    replayPriceDraft: {},
+    publishPriceDraft: { baseRevision: 1 },
+    savePrintSettings: { baseRevision: 0, settings: {} },
+  };
+  return { real, bodies };
+}
+
+/** The order once its line has its file. */
+async function produced(server: TestServer, orderId: string): Promise<Order> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await server.shop.getOrder({ params: { orderId } });
+    if (found.lines[0]!.printFiles.length > 0) return found;
+    await setTimeout(100);
+  }
+  throw new Error(`order ${orderId} was not produced within 20 s`);
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly detail: string | undefined;
+  /** All that came back, headers first. */
+  readonly raw: string;
+}
+
+/** Calls a route with these ids and the body it would take. */
+export async function callRoute(
+  server: TestServer,
+  {
+    id,
+    route,
+    ids,
+    headers,
+    bodies,
+  }: {
+    readonly id: string;
+    readonly route: Route;
+    readonly ids: Readonly<Record<string, string>>;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly bodies: Requests['bodies'];
+  },
+): Promise<Answer> {
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!);
+  const body = bodies[id as OperationId];
+  const form = route.bodyKind === 'multipart' && route.params !== undefined ? new FormData() : undefined;
+  form?.set('file', new Blob(['sku\n']), 'v.csv');
+  const answer = await server.call(`${path}${QUERIES[id as OperationId] ?? ''}`, {
+    method: route.method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(form && { body: form }),
+  });
+  const text = await answer.text();
+  const problem = problemOf(text);
+  const raw = `${JSON.stringify([...answer.headers])}\n${text}`;
+  return { status: answer.status, code: problem.code, detail: problem.detail, raw };
+}
+
+function problemOf(text: string): Partial<Problem> {
+  try {
+    return JSON.parse(text) as Partial<Problem>;
+  } catch {
+    return {};
+  }
+}
