@@ -39,7 +39,7 @@ export const MockupView = z.object({
   when: z.record(z.string(), z.string()).optional(),
 });
 
-/** A face the customizer can load. Coverage: "20-7e,a0-ff" hexadecimal ranges of the whole file. */
+/** A face the customizer can load. Coverage of the whole file: base-36 pairs "gap length", "w 2n" = U+0020..U+007E. */
 export const FontEntry = z.object({ ref: FontRef, kind: z.string(), coverage: z.string() });
 
 export const ProductSummary = z.object({

@@ -32,12 +32,6 @@ export class History {
     this.#open = gesture;
   }
 
-  /** A change that belongs to the last step, e.g. line ends that its text got later. */
-  amend(diff: Diff): void {
-    const last = this.#past.at(-1);
-    if (last) this.#join(last, diff);
-  }
-
   /** The next edit begins a new step. */
   mark(): void {
     this.#open = undefined;
