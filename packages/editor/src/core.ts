@@ -14,7 +14,7 @@ import { breakLines } from '@luneo/layout';
 import { preflight, sceneOf } from '@luneo/scene';
 import { outermost } from './commands.ts';
 import type { FontLibrary } from './font-library.ts';
-import { History } from './history.ts';
+import { History, type Step } from './history.ts';
 import type { SessionState } from './session.ts';
 
 export interface SessionOptions {
@@ -109,6 +109,15 @@ export class Core {
   /** The next edit begins a new step of history. */
   mark(): void {
     this.#history.mark();
+  }
+
+  get lastStep(): Step | undefined {
+    return this.#history.last;
+  }
+
+  /** Forgets what was done since a step. */
+  rewind(to: Step | undefined): void {
+    this.#travel(this.#history.rewind(to));
   }
 
   undo(): void {

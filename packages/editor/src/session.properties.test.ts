@@ -104,7 +104,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         session.startCropping(pick(design, n) ?? '');
         session.zoomCrop(factor);
         session.nudge(n * 500, -n * 700);
-        if (n % 2) session.stopCropping();
+        if (n % 3 === 0) session.stopCropping();
+        if (n % 3 === 1) session.cancelCropping();
       },
   ),
   fc.tuple(fc.nat(9), fc.integer({ min: -1, max: 400_000 })).map(

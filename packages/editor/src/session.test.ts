@@ -130,6 +130,38 @@ describe('an editing session', () => {
     expect(session.getState().canUndo).toBe(false);
   });
 
+  it('takes back all of a crop when it is cancelled, and nothing that came before', () => {
+    const { session, only, design } = open();
+    session.addPicture(photo);
+    session.nudge(1_000, 0);
+    const { id } = only();
+    const before = designHash(design());
+    session.startCropping(id);
+    session.cancelCropping();
+    expect(designHash(design())).toBe(before);
+    session.startCropping(id);
+    session.zoomCrop(3);
+    drag(session, 'e', [0, 0], [-40_000, 0]);
+    expect(designHash(design())).not.toBe(before);
+    session.cancelCropping();
+    expect(designHash(design())).toBe(before);
+    expect(session.getState()).toMatchObject({ cropping: undefined, canRedo: false });
+    session.undo();
+    session.undo();
+    expect(session.getState().canUndo).toBe(false);
+  });
+
+  it('keeps the proportions of a picture however often it is zoomed', () => {
+    const { session, only } = open();
+    session.addPicture(photo);
+    session.startCropping(only().id);
+    for (const factor of [7.3, 1.7, 0.11, 2.9, 99, 0.9, 0.21, 1.3, 0.001]) session.zoomCrop(factor);
+    expect(session.cropZoom()).toBe(1);
+    expect(only()).toMatchObject({ crop: { xPx: 0, yPx: 0, widthPx: 3000, heightPx: 4000 } });
+    session.zoomCrop(1_000);
+    expect(session.cropZoom()).toBeCloseTo(10, 1);
+  });
+
   it('refuses what is locked or cannot be, with a code, and changes nothing', () => {
     const { session, design } = open();
     session.addText('fixed');
