@@ -30,7 +30,10 @@ describe('errors', () => {
   });
 
   it('name each wrong field by a JSON pointer', async () => {
-    const answer = await post('/v1/quotes', JSON.stringify({ productId: 'prd_x', quantity: 0 }));
+    const answer = await post(
+      '/v1/quotes',
+      JSON.stringify({ productId: 'prd_x', quantity: 0, printedSides: 21 }),
+    );
     const problem = await problemOf(answer);
     expect(problem).toMatchObject({ status: 400, code: 'request_invalid' });
     expect(problem.errors!.map(({ pointer }) => pointer)).toEqual([

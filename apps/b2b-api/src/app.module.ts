@@ -9,6 +9,7 @@ import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
+import { PricingModule } from './modules/pricing/pricing.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
@@ -23,6 +24,7 @@ const FEATURES = [
   EventsModule,
   LongJobsModule,
   OrdersModule,
+  PricingModule,
   ProductionModule,
   ProductsModule,
   QuotesModule,

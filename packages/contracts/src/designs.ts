@@ -95,12 +95,21 @@ export const designRoutes = {
       revision: z.int(),
       variantId: publicId('variant'),
       quantity: Quantity,
+      /** Values of options that are not part of variants. */
+      choices: z.record(z.string().max(80), z.string().max(80)).optional(),
       /** Hash of the scene the shopper saw and approved. */
       sceneHash: Hash,
     }),
     status: 201,
     response: DesignVersion,
-    errors: ['scene_mismatch', 'design_blocked', 'design_revision_stale', 'variant_unknown'],
+    errors: [
+      'scene_mismatch',
+      'design_blocked',
+      'design_revision_stale',
+      'variant_unknown',
+      'options_invalid',
+      'design_rules_broken',
+    ],
   }),
   getDesignVersion: route({
     method: 'GET',
@@ -112,23 +121,6 @@ export const designRoutes = {
     params: z.object({ designVersionId: publicId('designVersion') }),
     status: 200,
     response: DesignVersion.extend({ document: Design }),
-  }),
-  createQuote: route({
-    method: 'POST',
-    path: '/v1/quotes',
-    tag: 'Prices',
-    summary: 'Price a product, explained line by line',
-    credentials: ['session', 'secret', 'widget'],
-    permission: 'products.read',
-    body: z.object({
-      productId: publicId('product'),
-      variantId: publicId('variant'),
-      quantity: Quantity,
-      printedSides: z.int().min(0).max(20),
-    }),
-    status: 200,
-    response: Quote,
-    errors: ['variant_unknown', 'product_not_published'],
   }),
   getPreview: route({
     method: 'GET',

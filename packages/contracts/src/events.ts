@@ -40,6 +40,7 @@ export const EVENTS = {
   'product.archived': z.object({ productId: publicId('product') }),
   'product.unarchived': z.object({ productId: publicId('product') }),
   'product.variants_imported': z.object({ productId: publicId('product'), jobId: publicId('longJob') }),
+  'price_book.published': z.object({ productId: publicId('product'), version: z.int() }),
 } as const;
 export type EventType = keyof typeof EVENTS;
 export type EventData<T extends EventType> = z.infer<(typeof EVENTS)[T]>;

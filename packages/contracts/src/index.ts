@@ -4,6 +4,7 @@ import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
+import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
@@ -16,6 +17,7 @@ export const api = {
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
+  ...priceRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -33,7 +35,9 @@ export * from './jobs.ts';
 export * from './long-jobs.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
+export * from './price-books.ts';
 export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
+export * from './rules.ts';
 export * from './widget.ts';

@@ -25,9 +25,11 @@ import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
 import { LongJob } from './long-jobs.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
+import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
+import { Rule, RuleProof } from './rules.ts';
 import { Me, WidgetSession } from './widget.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
@@ -53,6 +55,10 @@ const schemas: Record<string, z.ZodType> = {
   Order,
   OrderSummary,
   PriceBook,
+  PriceBookRecord,
+  PriceDraft,
+  PriceReplay,
+  PriceRules,
   PrintFile,
   PrintSettings,
   Problem,
@@ -62,6 +68,8 @@ const schemas: Record<string, z.ZodType> = {
   ProductSummary,
   ProfileReason,
   Quote,
+  Rule,
+  RuleProof,
   Variant,
   VariantInput,
   WidgetSession,

@@ -13,10 +13,19 @@ export const PERMISSIONS = [
   'keys.manage',
   'members.manage',
   'brand.manage',
+  'prices.read',
+  'prices.write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: Permission[] = ['products.read', 'assets.read', 'designs.read', 'orders.read', 'production.read'];
+const READ: Permission[] = [
+  'products.read',
+  'assets.read',
+  'designs.read',
+  'orders.read',
+  'production.read',
+  'prices.read',
+];
 
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
@@ -44,4 +53,5 @@ export const SECRET_KEY_PERMISSIONS = [
   'designs.write',
   'orders.write',
   'production.write',
+  'prices.write',
 ] as const satisfies readonly Permission[];

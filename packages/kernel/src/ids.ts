@@ -24,6 +24,7 @@ export const ID_PREFIX = {
   event: 'evt',
   apiKey: 'key',
   price: 'prc',
+  priceDraft: 'pdr',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

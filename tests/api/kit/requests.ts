@@ -17,6 +17,7 @@ const MISSING: Record<string, () => string> = {
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
   jobId: missing('longJob'),
+  priceDraftId: missing('priceDraft'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
@@ -60,6 +61,11 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     query: {},
     file: { name: 'v.csv', data: new Blob(['sku\n']) },
   });
+  const { id: _, version: __, ...rules } = product.priceBook;
+  const prices = await server.shop.createPriceDraft({
+    params: { productId: product.id },
+    body: { name: 'Mine', rules },
+  });
   const real = {
     productId: product.id,
     assetId: asset.id,
@@ -71,6 +77,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
+    priceDraftId: prices.id,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -91,6 +98,10 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     archiveProduct: { baseRevision: 1 },
     saveVariants: { baseRevision: 1 },
     generateVariants: { baseRevision: 1, skuPattern: 'A' },
+    createPriceDraft: { name: 'Mine', rules },
+    savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
+    replayPriceDraft: {},
+    publishPriceDraft: { baseRevision: 1 },
     savePrintSettings: { baseRevision: 0, settings: {} },
   };
   return { real, bodies };

@@ -154,6 +154,11 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
+ * Model PriceDraft
+ * 
+ */
+export type PriceDraft = Prisma.PriceDraftModel
+/**
  * Model ProductionJob
  * 
  */

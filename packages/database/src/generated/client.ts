@@ -178,6 +178,11 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
+ * Model PriceDraft
+ * 
+ */
+export type PriceDraft = Prisma.PriceDraftModel
+/**
  * Model ProductionJob
  * 
  */

@@ -1,6 +1,7 @@
 import { type DesignVersion, type Finding, JOBS, type Quote } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { canonicalJson } from '@luneo/kernel';
+import { sideFacts } from '@luneo/pricing';
 import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
@@ -23,6 +24,7 @@ export interface FreezeRequest {
   readonly variantId: string;
   readonly quantity: number;
   readonly sceneHash: string;
+  readonly choices?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Input {
@@ -73,7 +75,7 @@ export class FreezeDesign {
         params: { approved: request.sceneHash, derived: derived.hash },
       });
     refuseBlocked(derived.findings);
-    const quote = this.quotes.price(input.product, input.variant, request.quantity, derived.printedSides);
+    const quote = this.#price(input, request, derived);
     const pins = await this.#keep(input.design, derived, input.product.recipe);
     return this.work.answer(ctx, (tx) => this.#write(tx, input, { derived, quote, pins }));
   }
@@ -90,6 +92,18 @@ export class FreezeDesign {
 
   #derive(ctx: Ctx, { design, product, variant }: Input): Promise<Derived> {
     return this.scenes.derive(ctx, { document: design.document, geometry: product.geometry, variant });
+  }
+
+  /** What rules say of options and layers holds before anything is priced. */
+  #price(
+    { design, product, variant }: Input,
+    { quantity, choices = {} }: FreezeRequest,
+    derived: Derived,
+  ): Quote {
+    this.quotes.checkLayers(product, this.quotes.options(product, variant, choices), design.document);
+    const { printedSides, scene } = derived;
+    const ink = { printedSides, sides: sideFacts(design.document, scene) };
+    return this.quotes.price(product, variant, quantity, ink, choices);
   }
 
   /** Blobs before the row that names them: an interrupted freeze leaves bytes nobody asks for, never a gap. */

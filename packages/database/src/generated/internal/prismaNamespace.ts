@@ -424,6 +424,7 @@ export const ModelName = {
   LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
+  PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render'
@@ -442,7 +443,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "productionJob" | "printFile" | "render"
+    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "priceDraft" | "productionJob" | "printFile" | "render"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2444,6 +2445,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PriceDraft: {
+      payload: Prisma.$PriceDraftPayload<ExtArgs>
+      fields: Prisma.PriceDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PriceDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PriceDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.PriceDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PriceDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
+        }
+        findMany: {
+          args: Prisma.PriceDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>[]
+        }
+        create: {
+          args: Prisma.PriceDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
+        }
+        createMany: {
+          args: Prisma.PriceDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PriceDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.PriceDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
+        }
+        update: {
+          args: Prisma.PriceDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.PriceDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PriceDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PriceDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.PriceDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.PriceDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePriceDraft>
+        }
+        groupBy: {
+          args: Prisma.PriceDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PriceDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PriceDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PriceDraftCountAggregateOutputType> | number
+        }
+      }
+    }
     ProductionJob: {
       payload: Prisma.$ProductionJobPayload<ExtArgs>
       fields: Prisma.ProductionJobFieldRefs
@@ -3102,6 +3177,22 @@ export const LineItemScalarFieldEnum = {
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
 
 
+export const PriceDraftScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  productId: 'productId',
+  name: 'name',
+  basedOn: 'basedOn',
+  rules: 'rules',
+  revision: 'revision',
+  publishedVersion: 'publishedVersion',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PriceDraftScalarFieldEnum = (typeof PriceDraftScalarFieldEnum)[keyof typeof PriceDraftScalarFieldEnum]
+
+
 export const ProductionJobScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
@@ -3492,6 +3583,7 @@ export type GlobalOmitConfig = {
   longJob?: Prisma.LongJobOmit
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
+  priceDraft?: Prisma.PriceDraftOmit
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit

@@ -78,6 +78,7 @@ export const ModelName = {
   LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
+  PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render'
@@ -494,6 +495,22 @@ export const LineItemScalarFieldEnum = {
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
+
+
+export const PriceDraftScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  productId: 'productId',
+  name: 'name',
+  basedOn: 'basedOn',
+  rules: 'rules',
+  revision: 'revision',
+  publishedVersion: 'publishedVersion',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PriceDraftScalarFieldEnum = (typeof PriceDraftScalarFieldEnum)[keyof typeof PriceDraftScalarFieldEnum]
 
 
 export const ProductionJobScalarFieldEnum = {

@@ -309,6 +309,7 @@ export type ProductWhereInput = {
   options?: Prisma.OptionListRelationFilter
   sides?: Prisma.SideListRelationFilter
   priceBooks?: Prisma.PriceBookListRelationFilter
+  priceDrafts?: Prisma.PriceDraftListRelationFilter
   designs?: Prisma.DesignListRelationFilter
 }
 
@@ -333,6 +334,7 @@ export type ProductOrderByWithRelationInput = {
   options?: Prisma.OptionOrderByRelationAggregateInput
   sides?: Prisma.SideOrderByRelationAggregateInput
   priceBooks?: Prisma.PriceBookOrderByRelationAggregateInput
+  priceDrafts?: Prisma.PriceDraftOrderByRelationAggregateInput
   designs?: Prisma.DesignOrderByRelationAggregateInput
 }
 
@@ -362,6 +364,7 @@ export type ProductWhereUniqueInput = Prisma.AtLeast<{
   options?: Prisma.OptionListRelationFilter
   sides?: Prisma.SideListRelationFilter
   priceBooks?: Prisma.PriceBookListRelationFilter
+  priceDrafts?: Prisma.PriceDraftListRelationFilter
   designs?: Prisma.DesignListRelationFilter
 }, "id" | "brandId_id" | "brandId_slug">
 
@@ -430,6 +433,7 @@ export type ProductCreateInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -454,6 +458,7 @@ export type ProductUncheckedCreateInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -478,6 +483,7 @@ export type ProductUpdateInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -502,6 +508,7 @@ export type ProductUncheckedUpdateInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -740,6 +747,20 @@ export type ProductUpdateOneRequiredWithoutDesignsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutDesignsInput, Prisma.ProductUpdateWithoutDesignsInput>, Prisma.ProductUncheckedUpdateWithoutDesignsInput>
 }
 
+export type ProductCreateNestedOneWithoutPriceDraftsInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutPriceDraftsInput
+  connect?: Prisma.ProductWhereUniqueInput
+}
+
+export type ProductUpdateOneRequiredWithoutPriceDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutPriceDraftsInput
+  upsert?: Prisma.ProductUpsertWithoutPriceDraftsInput
+  connect?: Prisma.ProductWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutPriceDraftsInput, Prisma.ProductUpdateWithoutPriceDraftsInput>, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
+}
+
 export type ProductCreateWithoutVersionsInput = {
   id: string
   brandId: string
@@ -760,6 +781,7 @@ export type ProductCreateWithoutVersionsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -783,6 +805,7 @@ export type ProductUncheckedCreateWithoutVersionsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -822,6 +845,7 @@ export type ProductUpdateWithoutVersionsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -845,6 +869,7 @@ export type ProductUncheckedUpdateWithoutVersionsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -868,6 +893,7 @@ export type ProductCreateWithoutVariantsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -891,6 +917,7 @@ export type ProductUncheckedCreateWithoutVariantsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -930,6 +957,7 @@ export type ProductUpdateWithoutVariantsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -953,6 +981,7 @@ export type ProductUncheckedUpdateWithoutVariantsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -976,6 +1005,7 @@ export type ProductCreateWithoutOptionsInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -999,6 +1029,7 @@ export type ProductUncheckedCreateWithoutOptionsInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1038,6 +1069,7 @@ export type ProductUpdateWithoutOptionsInput = {
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1061,6 +1093,7 @@ export type ProductUncheckedUpdateWithoutOptionsInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1084,6 +1117,7 @@ export type ProductCreateWithoutSidesInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1107,6 +1141,7 @@ export type ProductUncheckedCreateWithoutSidesInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1146,6 +1181,7 @@ export type ProductUpdateWithoutSidesInput = {
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1169,6 +1205,7 @@ export type ProductUncheckedUpdateWithoutSidesInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1192,6 +1229,7 @@ export type ProductCreateWithoutPriceBooksInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1215,6 +1253,7 @@ export type ProductUncheckedCreateWithoutPriceBooksInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1254,6 +1293,7 @@ export type ProductUpdateWithoutPriceBooksInput = {
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1277,6 +1317,7 @@ export type ProductUncheckedUpdateWithoutPriceBooksInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1301,6 +1342,7 @@ export type ProductCreateWithoutDesignsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
 }
 
 export type ProductUncheckedCreateWithoutDesignsInput = {
@@ -1324,6 +1366,7 @@ export type ProductUncheckedCreateWithoutDesignsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
 }
 
 export type ProductCreateOrConnectWithoutDesignsInput = {
@@ -1363,6 +1406,7 @@ export type ProductUpdateWithoutDesignsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
 }
 
 export type ProductUncheckedUpdateWithoutDesignsInput = {
@@ -1386,6 +1430,119 @@ export type ProductUncheckedUpdateWithoutDesignsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+}
+
+export type ProductCreateWithoutPriceDraftsInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignCreateNestedManyWithoutProductInput
+}
+
+export type ProductUncheckedCreateWithoutPriceDraftsInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
+}
+
+export type ProductCreateOrConnectWithoutPriceDraftsInput = {
+  where: Prisma.ProductWhereUniqueInput
+  create: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+}
+
+export type ProductUpsertWithoutPriceDraftsInput = {
+  update: Prisma.XOR<Prisma.ProductUpdateWithoutPriceDraftsInput, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
+  create: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+  where?: Prisma.ProductWhereInput
+}
+
+export type ProductUpdateToOneWithWhereWithoutPriceDraftsInput = {
+  where?: Prisma.ProductWhereInput
+  data: Prisma.XOR<Prisma.ProductUpdateWithoutPriceDraftsInput, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
+}
+
+export type ProductUpdateWithoutPriceDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
+}
+
+export type ProductUncheckedUpdateWithoutPriceDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
 
@@ -1399,6 +1556,7 @@ export type ProductCountOutputType = {
   options: number
   sides: number
   priceBooks: number
+  priceDrafts: number
   designs: number
 }
 
@@ -1408,6 +1566,7 @@ export type ProductCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   options?: boolean | ProductCountOutputTypeCountOptionsArgs
   sides?: boolean | ProductCountOutputTypeCountSidesArgs
   priceBooks?: boolean | ProductCountOutputTypeCountPriceBooksArgs
+  priceDrafts?: boolean | ProductCountOutputTypeCountPriceDraftsArgs
   designs?: boolean | ProductCountOutputTypeCountDesignsArgs
 }
 
@@ -1459,6 +1618,13 @@ export type ProductCountOutputTypeCountPriceBooksArgs<ExtArgs extends runtime.Ty
 /**
  * ProductCountOutputType without action
  */
+export type ProductCountOutputTypeCountPriceDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PriceDraftWhereInput
+}
+
+/**
+ * ProductCountOutputType without action
+ */
 export type ProductCountOutputTypeCountDesignsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DesignWhereInput
 }
@@ -1485,6 +1651,7 @@ export type ProductSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   options?: boolean | Prisma.Product$optionsArgs<ExtArgs>
   sides?: boolean | Prisma.Product$sidesArgs<ExtArgs>
   priceBooks?: boolean | Prisma.Product$priceBooksArgs<ExtArgs>
+  priceDrafts?: boolean | Prisma.Product$priceDraftsArgs<ExtArgs>
   designs?: boolean | Prisma.Product$designsArgs<ExtArgs>
   _count?: boolean | Prisma.ProductCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["product"]>
@@ -1550,6 +1717,7 @@ export type ProductInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   options?: boolean | Prisma.Product$optionsArgs<ExtArgs>
   sides?: boolean | Prisma.Product$sidesArgs<ExtArgs>
   priceBooks?: boolean | Prisma.Product$priceBooksArgs<ExtArgs>
+  priceDrafts?: boolean | Prisma.Product$priceDraftsArgs<ExtArgs>
   designs?: boolean | Prisma.Product$designsArgs<ExtArgs>
   _count?: boolean | Prisma.ProductCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1564,6 +1732,7 @@ export type $ProductPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     options: Prisma.$OptionPayload<ExtArgs>[]
     sides: Prisma.$SidePayload<ExtArgs>[]
     priceBooks: Prisma.$PriceBookPayload<ExtArgs>[]
+    priceDrafts: Prisma.$PriceDraftPayload<ExtArgs>[]
     designs: Prisma.$DesignPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1996,6 +2165,7 @@ export interface Prisma__ProductClient<T, Null = never, ExtArgs extends runtime.
   options<T extends Prisma.Product$optionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$optionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sides<T extends Prisma.Product$sidesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$sidesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SidePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   priceBooks<T extends Prisma.Product$priceBooksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$priceBooksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PriceBookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  priceDrafts<T extends Prisma.Product$priceDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$priceDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PriceDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   designs<T extends Prisma.Product$designsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$designsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2551,6 +2721,30 @@ export type Product$priceBooksArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.PriceBookScalarFieldEnum | Prisma.PriceBookScalarFieldEnum[]
+}
+
+/**
+ * Product.priceDrafts
+ */
+export type Product$priceDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PriceDraft
+   */
+  select?: Prisma.PriceDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PriceDraft
+   */
+  omit?: Prisma.PriceDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PriceDraftInclude<ExtArgs> | null
+  where?: Prisma.PriceDraftWhereInput
+  orderBy?: Prisma.PriceDraftOrderByWithRelationInput | Prisma.PriceDraftOrderByWithRelationInput[]
+  cursor?: Prisma.PriceDraftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PriceDraftScalarFieldEnum | Prisma.PriceDraftScalarFieldEnum[]
 }
 
 /**
