@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The compiled server (Nest needs decorator metadata) over workspace packages from source, on a real PostgreSQL. */
-const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
+const conditions = ['@luneo/source', 'node', 'development|production'];
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -1,12 +1,5 @@
 import { ApiKeys, Authenticator } from '@luneo/auth';
-import {
-  api,
-  type OperationId,
-  type Permission,
-  ROLE_PERMISSIONS,
-  type Route,
-  SECRET_KEY_PERMISSIONS,
-} from '@luneo/contracts';
+import { api, type OperationId, type Permission, ROLE_PERMISSIONS, type Route } from '@luneo/contracts';
 import { Database, withClient } from '@luneo/database';
 import type { World } from './world.ts';
 

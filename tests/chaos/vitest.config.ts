@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
+const conditions = ['@luneo/source', 'node', 'development|production'];
 
 /** The short, seeded form; `npm run chaos` is the long one. */
 export default defineConfig({
