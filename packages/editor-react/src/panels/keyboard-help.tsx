@@ -72,7 +72,7 @@ const GROUPS: readonly { title: EditorKey; rows: readonly (readonly [what: Edito
 export default function KeyboardHelp({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useEditorText();
   return (
-    <Dialog open={open} onClose={onClose} title={t('keys.title')} closeLabel={t('keys.close')}>
+    <Dialog open={open} onClose={onClose} title={t('keys.title')} closeLabel={t('keys.close')} size="wide">
       <div className="lne-keys">
         {GROUPS.map(({ title, rows }) => (
           <section key={title}>
