@@ -46,6 +46,7 @@ export const ERRORS = {
   price_draft_stale: [409, 'The draft of prices was changed elsewhere'],
   price_draft_published: [409, 'The draft of prices was published already'],
   price_version_scheduled: [409, 'A version of the product with other prices waits to go live'],
+  link_expired: [410, 'The link has expired'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
   unavailable: [503, 'The service is not ready'],

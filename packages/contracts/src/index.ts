@@ -2,6 +2,7 @@ import { assetRoutes } from './assets.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
+import { fileRoutes } from './files.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
@@ -14,6 +15,7 @@ export const api = {
   ...catalogueRoutes,
   ...variantRoutes,
   ...longJobRoutes,
+  ...fileRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -31,6 +33,7 @@ export * from './common.ts';
 export * from './designs.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './files.ts';
 export * from './jobs.ts';
 export * from './long-jobs.ts';
 export * from './orders.ts';
