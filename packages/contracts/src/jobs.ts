@@ -49,4 +49,12 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
   }),
+  /** Deletes stored files that nothing needs. */
+  sweepOrphans: job({
+    name: 'storage.sweep',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'sweep',
+  }),
 } as const;

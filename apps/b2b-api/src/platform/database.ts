@@ -10,9 +10,11 @@ export interface TenantDatabase {
   forTenant<T>(
     brandId: string,
     work: (tx: Tx) => Promise<T>,
-    options?: { readonly snapshot?: boolean },
+    options?: { readonly snapshot?: boolean; readonly timeoutMs?: number },
   ): Promise<T>;
 }
+
+const SLOW_MS = 10 * 60_000;
 
 /** Opens the transaction of a use case. */
 @Injectable()
@@ -27,6 +29,11 @@ export class UnitOfWork {
   /** Reads only, all of one moment: for answers put together from several queries. */
   read<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
     return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { snapshot: true });
+  }
+
+  /** Like `run`, for upkeep that may take minutes. */
+  slowly<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { timeoutMs: SLOW_MS });
   }
 
   /**
