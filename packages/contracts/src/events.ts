@@ -40,6 +40,11 @@ export const EVENTS = {
   'product.archived': z.object({ productId: publicId('product') }),
   'product.unarchived': z.object({ productId: publicId('product') }),
   'product.variants_imported': z.object({ productId: publicId('product'), jobId: publicId('longJob') }),
+  'template.published': z.object({
+    templateId: publicId('template'),
+    productId: publicId('product'),
+    version: z.int(),
+  }),
   'price_book.published': z.object({ productId: publicId('product'), version: z.int() }),
 } as const;
 export type EventType = keyof typeof EVENTS;

@@ -1,4 +1,4 @@
-import { Artwork, Design, Layer, ProductGeometry } from '@luneo/design';
+import { Artwork, Design, Layer, ProductGeometry, Template } from '@luneo/design';
 import type { z } from 'zod';
 import {
   createDocument,
@@ -30,6 +30,7 @@ import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
 import { Rule, RuleProof } from './rules.ts';
+import { TemplateRecord, TemplateSummary, TemplateVersion } from './templates.ts';
 import { Me, WidgetSession } from './widget.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
@@ -70,6 +71,10 @@ const schemas: Record<string, z.ZodType> = {
   Quote,
   Rule,
   RuleProof,
+  Template,
+  TemplateRecord,
+  TemplateSummary,
+  TemplateVersion,
   Variant,
   VariantInput,
   WidgetSession,

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'brand.manage',
   'prices.read',
   'prices.write',
+  'templates.write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -30,7 +31,7 @@ const READ: Permission[] = [
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  designer: [...READ, 'products.write', 'assets.write', 'designs.write'],
+  designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write'],
   production: [...READ, 'production.write', 'orders.write'],
   viewer: READ,
   supplier: ['production.read', 'production.write'],
@@ -54,4 +55,5 @@ export const SECRET_KEY_PERMISSIONS = [
   'orders.write',
   'production.write',
   'prices.write',
+  'templates.write',
 ] as const satisfies readonly Permission[];

@@ -25,6 +25,8 @@ export const ID_PREFIX = {
   apiKey: 'key',
   price: 'prc',
   priceDraft: 'pdr',
+  template: 'tpl',
+  libraryItem: 'lib',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

@@ -144,6 +144,11 @@ export type IdempotencyKey = Prisma.IdempotencyKeyModel
  */
 export type LongJob = Prisma.LongJobModel
 /**
+ * Model LibraryItem
+ * 
+ */
+export type LibraryItem = Prisma.LibraryItemModel
+/**
  * Model Order
  * 
  */
@@ -173,3 +178,18 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
+/**
+ * Model Template
+ * 
+ */
+export type Template = Prisma.TemplateModel
+/**
+ * Model TemplateVersion
+ * Written once, never changed.
+ */
+export type TemplateVersion = Prisma.TemplateVersionModel
+/**
+ * Model TemplateVersionAsset
+ * What a published template shows or offers: the foreign key refuses to let the asset go.
+ */
+export type TemplateVersionAsset = Prisma.TemplateVersionAssetModel

@@ -69,6 +69,23 @@ export class AssetsRepository {
     return rows.map(({ designVersionId }) => designVersionId);
   }
 
+  /** Published templates that show or offer the asset, a few of them; and whether the library has it. */
+  async keepers(
+    ctx: TxCtx,
+    assetId: string,
+    take: number,
+  ): Promise<{ templates: string[]; library: boolean }> {
+    const where = { brandId: ctx.brandId, assetId };
+    const rows = await ctx.tx.templateVersionAsset.findMany({
+      where,
+      select: { templateId: true },
+      distinct: ['templateId'],
+      take,
+    });
+    const library = (await ctx.tx.libraryItem.count({ where })) > 0;
+    return { templates: rows.map(({ templateId }) => templateId), library };
+  }
+
   /** Locks the row, so that no freeze binds the asset between the look and the deletion. */
   async lock(ctx: TxCtx, id: string): Promise<void> {
     await ctx.tx

@@ -100,6 +100,9 @@ export class AssetsService {
       await this.assets.lock(tx, id);
       const holders = await this.assets.holders(tx, id, HOLDERS_NAMED);
       if (holders.length > 0) throw inUse(holders);
+      const { templates, library } = await this.assets.keepers(tx, id, HOLDERS_NAMED);
+      if (templates.length > 0) throw inTemplates(templates);
+      if (library) throw new ApiError('asset_in_use', 'it is in the library: remove it there first');
       await this.assets.delete(tx, id);
     });
     return undefined;
@@ -110,5 +113,12 @@ function inUse(versions: readonly string[]): ApiError {
   const ids = versions.map((id) => publicIdOf('designVersion', id));
   return new ApiError('asset_in_use', `needed by ${ids.join(', ')}`, {
     params: { designVersionId: ids[0]! },
+  });
+}
+
+function inTemplates(templates: readonly string[]): ApiError {
+  const ids = templates.map((id) => publicIdOf('template', id));
+  return new ApiError('asset_in_use', `shown or offered by ${ids.join(', ')}`, {
+    params: { templateId: ids[0]! },
   });
 }

@@ -76,12 +76,16 @@ export const ModelName = {
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
   LongJob: 'LongJob',
+  LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
-  Render: 'Render'
+  Render: 'Render',
+  Template: 'Template',
+  TemplateVersion: 'TemplateVersion',
+  TemplateVersionAsset: 'TemplateVersionAsset'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -377,6 +381,8 @@ export const DesignScalarFieldEnum = {
   productId: 'productId',
   productVersion: 'productVersion',
   shopperId: 'shopperId',
+  templateId: 'templateId',
+  templateVersion: 'templateVersion',
   revision: 'revision',
   document: 'document',
   documentHash: 'documentHash',
@@ -457,6 +463,27 @@ export const LongJobScalarFieldEnum = {
 } as const
 
 export type LongJobScalarFieldEnum = (typeof LongJobScalarFieldEnum)[keyof typeof LongJobScalarFieldEnum]
+
+
+export const LibraryItemScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  kind: 'kind',
+  name: 'name',
+  folder: 'folder',
+  tags: 'tags',
+  licence: 'licence',
+  assetId: 'assetId',
+  hash: 'hash',
+  content: 'content',
+  bytes: 'bytes',
+  revision: 'revision',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type LibraryItemScalarFieldEnum = (typeof LibraryItemScalarFieldEnum)[keyof typeof LibraryItemScalarFieldEnum]
 
 
 export const OrderScalarFieldEnum = {
@@ -565,6 +592,45 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const TemplateScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  productId: 'productId',
+  name: 'name',
+  categories: 'categories',
+  template: 'template',
+  revision: 'revision',
+  publishedVersion: 'publishedVersion',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type TemplateScalarFieldEnum = (typeof TemplateScalarFieldEnum)[keyof typeof TemplateScalarFieldEnum]
+
+
+export const TemplateVersionScalarFieldEnum = {
+  brandId: 'brandId',
+  templateId: 'templateId',
+  version: 'version',
+  name: 'name',
+  template: 'template',
+  createdAt: 'createdAt'
+} as const
+
+export type TemplateVersionScalarFieldEnum = (typeof TemplateVersionScalarFieldEnum)[keyof typeof TemplateVersionScalarFieldEnum]
+
+
+export const TemplateVersionAssetScalarFieldEnum = {
+  brandId: 'brandId',
+  templateId: 'templateId',
+  version: 'version',
+  assetId: 'assetId'
+} as const
+
+export type TemplateVersionAssetScalarFieldEnum = (typeof TemplateVersionAssetScalarFieldEnum)[keyof typeof TemplateVersionAssetScalarFieldEnum]
 
 
 export const SortOrder = {
