@@ -101,7 +101,7 @@ function filtered(row: Buffer, up: Buffer, filter: number): Buffer {
 async function encode({ product, folder, base = 'base', matt }: View): Promise<void> {
   const [from, to] = [join(renders, product, folder), join(ASSETS, product, folder)];
   mkdirSync(to, { recursive: true });
-  await picture(from, base, join(to, `${base}.webp`), 90);
+  await picture(from, base, join(to, `${base}.webp`), 96);
   if (base !== 'base') return;
   if (!matt) await shade(from, join(to, 'shade.webp'));
   writeFileSync(join(to, 'uv.png'), png16(raw(from, 'uv')));

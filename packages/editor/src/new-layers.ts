@@ -1,11 +1,12 @@
-import type {
-  ArtworkLayer,
-  AssetFacts,
-  FontRef,
-  ImageLayer,
-  ProductSide,
-  TextLayer,
-  TextRun,
+import {
+  type ArtworkLayer,
+  type AssetFacts,
+  type FontRef,
+  type ImageLayer,
+  LIMITS,
+  type ProductSide,
+  type TextLayer,
+  type TextRun,
 } from '@luneo/design';
 import { uprightSize } from '@luneo/scene';
 
@@ -48,7 +49,7 @@ export function newPicture(
   facts: AssetFacts,
   name?: string,
 ): ImageLayer | ArtworkLayer {
-  const named = { ...base, id, ...(name !== undefined && { name }) };
+  const named = { ...base, id, ...(name !== undefined && { name: name.slice(0, LIMITS.nameLength) }) };
   if (facts.kind === 'artwork') {
     const { width, height } = facts.artwork;
     return { ...named, type: 'artwork', asset: facts.hash, ...boxInside(side, width, height) };
