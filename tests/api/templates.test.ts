@@ -96,6 +96,12 @@ describe('a template', () => {
     expect((await mine.client.getTemplateVersion(version)).template).toEqual(body.template);
     const second = await server.shop.publishTemplate({ params, body: { baseRevision: saved.revision } });
     expect(second.version).toBe(2);
+    const { items, nextCursor } = await server.shop.listTemplateVersions({ params, query: { limit: 1 } });
+    expect(items.map((one) => one.version)).toEqual([2]);
+    const older = await server.shop.listTemplateVersions({ params, query: { cursor: nextCursor! } });
+    expect(older).toMatchObject({ items: [{ version: 1, templateId: made.id }], nextCursor: null });
+    const impact = await server.shop.getProductImpact({ params: { productId: product.id } });
+    expect(impact.other.templates).toBeGreaterThan(0);
 
     expect(await server.shop.archiveTemplate({ params })).toMatchObject({ archived: true });
     expect((await seen()).items).toEqual([]);
@@ -117,14 +123,16 @@ describe('a template', () => {
         { ...document, sides: [{ id: 'lid', layers: ['box', 'name', 'art'] }] },
         artwork as unknown as Layer,
       ),
-      placeholders: [{ ...name, characters: 'z-a' }],
+      placeholders: [{ ...name, characters: 'z-a', fonts: ['cd'.repeat(32)] }],
     };
     const made = await server.shop.createTemplate({
       body: { productId: product.id, name: 'Broken', template: broken },
     });
     expect(made.faults.map(({ code }) => code)).toEqual([
       'characters_invalid',
+      'placeholder_font',
       'side_unknown',
+      'font_unknown',
       'asset_unknown',
     ]);
     await expect(

@@ -64,7 +64,7 @@ export const designRoutes = {
       })
       .refine(({ document, templateId }) => document !== undefined || templateId !== undefined, {
         message: 'expected a document or a template to begin from',
-        path: ['document'],
+        path: ['templateId'],
       }),
     status: 201,
     response: DesignRecord,

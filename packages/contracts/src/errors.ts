@@ -16,7 +16,7 @@ export const ERRORS = {
   idempotency_in_flight: [409, 'The first request with this idempotency key is still running'],
   order_exists: [409, 'An order with this external id exists and differs'],
   scene_mismatch: [409, 'The picture the shopper approved is not what the server would print'],
-  asset_in_use: [409, 'The asset is needed by a frozen design, a template or the library'],
+  asset_in_use: [409, 'The asset is needed by a frozen design or a template'],
   line_state: [409, 'The line is not in a state that allows this'],
   product_not_published: [409, 'The product has no published version'],
   payload_too_large: [413, 'The request is too large'],

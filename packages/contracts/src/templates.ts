@@ -130,6 +130,16 @@ export const templateRoutes = {
     status: 200,
     response: TemplateRecord,
   }),
+  listTemplateVersions: route({
+    ...read,
+    method: 'GET',
+    path: '/v1/templates/{templateId}/versions',
+    summary: 'List published versions of a template, newest first',
+    params,
+    query: z.object(pageQuery),
+    status: 200,
+    response: page(TemplateVersion.omit({ template: true })),
+  }),
   getTemplateVersion: route({
     ...read,
     credentials: ['session', 'secret', 'widget'],

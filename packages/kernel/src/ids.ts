@@ -26,7 +26,6 @@ export const ID_PREFIX = {
   price: 'prc',
   priceDraft: 'pdr',
   template: 'tpl',
-  libraryItem: 'lib',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

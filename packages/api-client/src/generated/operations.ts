@@ -77,6 +77,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   publishTemplate: ['POST', '/v1/templates/{templateId}/publish', 'json', true],
   archiveTemplate: ['POST', '/v1/templates/{templateId}/archive', 'json', true],
   unarchiveTemplate: ['POST', '/v1/templates/{templateId}/unarchive', 'json', true],
+  listTemplateVersions: ['GET', '/v1/templates/{templateId}/versions', 'json', false],
   getTemplateVersion: ['GET', '/v1/templates/{templateId}/versions/{version}', 'json', false],
   createWidgetSession: ['POST', '/v1/widget-sessions', 'json', false],
   getMe: ['GET', '/v1/me', 'json', false],

@@ -69,21 +69,16 @@ export class AssetsRepository {
     return rows.map(({ designVersionId }) => designVersionId);
   }
 
-  /** Published templates that show or offer the asset, a few of them; and whether the library has it. */
-  async keepers(
-    ctx: TxCtx,
-    assetId: string,
-    take: number,
-  ): Promise<{ templates: string[]; library: boolean }> {
-    const where = { brandId: ctx.brandId, assetId };
+  /** Published templates that show or offer the asset, a few of them. */
+  async templates(ctx: TxCtx, assetId: string, take: number): Promise<string[]> {
     const rows = await ctx.tx.templateVersionAsset.findMany({
-      where,
+      where: { brandId: ctx.brandId, assetId },
       select: { templateId: true },
       distinct: ['templateId'],
+      orderBy: { templateId: 'asc' },
       take,
     });
-    const library = (await ctx.tx.libraryItem.count({ where })) > 0;
-    return { templates: rows.map(({ templateId }) => templateId), library };
+    return rows.map(({ templateId }) => templateId);
   }
 
   /** Locks the row, so that no freeze binds the asset between the look and the deletion. */

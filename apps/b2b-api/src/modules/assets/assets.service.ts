@@ -100,9 +100,8 @@ export class AssetsService {
       await this.assets.lock(tx, id);
       const holders = await this.assets.holders(tx, id, HOLDERS_NAMED);
       if (holders.length > 0) throw inUse(holders);
-      const { templates, library } = await this.assets.keepers(tx, id, HOLDERS_NAMED);
+      const templates = await this.assets.templates(tx, id, HOLDERS_NAMED);
       if (templates.length > 0) throw inTemplates(templates);
-      if (library) throw new ApiError('asset_in_use', 'it is in the library: remove it there first');
       await this.assets.delete(tx, id);
     });
     return undefined;

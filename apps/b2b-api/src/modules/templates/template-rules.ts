@@ -10,12 +10,30 @@ export function assetsOf({ document, placeholders }: Template): string[] {
   return [...new Set([...shown, ...offered])];
 }
 
-/** What stands against publishing, given the sides of the product and the assets the brand has. */
+/** Hashes of all fonts a template sets text in or offers. */
+export function fontsOf({ document, placeholders }: Template): string[] {
+  const set = Object.values(document.layers).flatMap((layer) =>
+    layer.type === 'text' ? layer.runs.map(({ font }) => font.hash) : [],
+  );
+  const offered = placeholders.flatMap((one) => (one.kind === 'text' ? (one.fonts ?? []) : []));
+  return [...new Set([...set, ...offered])];
+}
+
+/** What a template may use: sides and fonts of its product, assets of the brand. */
+export interface TemplateSurroundings {
+  readonly sides: readonly { readonly id: string }[];
+  readonly fonts: readonly { readonly hash: string }[];
+  readonly assets: readonly { readonly hash: string }[];
+}
+
+/** What stands against publishing. */
 export function templateFaults(
   template: Template,
-  { sides, assets }: { sides: readonly { readonly id: string }[]; assets: ReadonlySet<string> },
+  { sides, fonts, assets }: TemplateSurroundings,
 ): FieldError[] {
   const ids = template.document.sides.map(({ id }) => id);
+  const lacks = (known: readonly { readonly hash: string }[], hash: string): boolean =>
+    !known.some((one) => one.hash === hash);
   return [
     ...checkTemplate(template).map(({ code, message, pointer = '' }) => ({ code, message, pointer })),
     ...ids
@@ -25,8 +43,15 @@ export function templateFaults(
         message: `the product has no side "${id}"`,
         pointer: `/sides/${ids.indexOf(id)}/id`,
       })),
+    ...fontsOf(template)
+      .filter((hash) => lacks(fonts, hash))
+      .map((hash) => ({
+        code: 'font_unknown',
+        message: `the product does not offer the font ${hash}`,
+        pointer: '',
+      })),
     ...assetsOf(template)
-      .filter((hash) => !assets.has(hash))
+      .filter((hash) => lacks(assets, hash))
       .map((hash) => ({ code: 'asset_unknown', message: `the brand has no asset ${hash}`, pointer: '' })),
   ];
 }

@@ -42,6 +42,13 @@ export class TemplatesController {
     return this.templates.archive(ctx, params.templateId, false);
   }
 
+  @Operation('listTemplateVersions')
+  versions(
+    @Input() { ctx, params, query }: Call<'listTemplateVersions'>,
+  ): Promise<Answer<'listTemplateVersions'>> {
+    return this.templates.listVersions(ctx, params.templateId, query);
+  }
+
   @Operation('getTemplateVersion')
   version(@Input() { ctx, params }: Call<'getTemplateVersion'>): Promise<Answer<'getTemplateVersion'>> {
     return this.templates.getVersion(ctx, params.templateId, params.version);

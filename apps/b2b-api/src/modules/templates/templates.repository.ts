@@ -137,6 +137,24 @@ export class TemplatesRepository {
     await ctx.tx.templateVersionAsset.createMany({ data: assetIds.map((assetId) => ({ ...key, assetId })) });
   }
 
+  versions(
+    ctx: TxCtx,
+    templateId: string,
+    { before, take }: { before: number | undefined; take: number },
+  ): Promise<Omit<TemplateVersionRow, 'template' | 'productId'>[]> {
+    return ctx.tx.templateVersion.findMany({
+      where: { brandId: ctx.brandId, templateId, ...(before !== undefined && { version: { lt: before } }) },
+      orderBy: { version: 'desc' },
+      take,
+      select: { templateId: true, version: true, name: true, createdAt: true },
+    });
+  }
+
+  /** Templates of a product that are not archived. */
+  count(ctx: TxCtx, productId: string): Promise<number> {
+    return ctx.tx.template.count({ where: { brandId: ctx.brandId, productId, archivedAt: null } });
+  }
+
   /** Throws `not_found`. */
   async version(ctx: TxCtx, templateId: string, version: number): Promise<TemplateVersionRow> {
     const row = await ctx.tx.templateVersion.findFirst({

@@ -1,5 +1,6 @@
 import type { Api, TemplateRecord, TemplateSummary, TemplateVersion } from '@luneo/contracts';
-import { Inject, Injectable } from '@nestjs/common';
+import { FONT_FACES } from '@luneo/fonts';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { z } from 'zod';
 import { type Ctx, now, shopperOf, type TxCtx } from '../../platform/ctx.ts';
 import { cursorOf, readCursor } from '../../platform/cursor.ts';
@@ -10,6 +11,7 @@ import { AssetsRepository } from '../assets/assets.repository.ts';
 import { checkProduct } from '../designs/shopper.ts';
 import { EventsService } from '../events/events.service.ts';
 import { DraftsRepository } from '../products/drafts.repository.ts';
+import { ProductUses } from '../products/impact.ts';
 import { assetsOf, templateFaults } from './template-rules.ts';
 import {
   type TemplateListRow,
@@ -30,25 +32,37 @@ const toSummary = (row: TemplateListRow): TemplateSummary => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-const toVersion = (row: TemplateVersionRow): TemplateVersion => ({
+const toListed = (row: Omit<TemplateVersionRow, 'template'>): Omit<TemplateVersion, 'template'> => ({
   templateId: publicIdOf('template', row.templateId),
   productId: publicIdOf('product', row.productId),
   version: row.version,
   name: row.name,
-  template: row.template,
   createdAt: row.createdAt.toISOString(),
 });
 
+const toVersion = ({ template, ...row }: TemplateVersionRow): TemplateVersion => ({
+  ...toListed(row),
+  template,
+});
+
+const stale = (current: number): ApiError =>
+  new ApiError('template_stale', `the template is at revision ${current}`, { params: { current } });
+
 /** Starting designs of a brand, edited as drafts and published as versions. */
 @Injectable()
-export class TemplatesService {
+export class TemplatesService implements OnModuleInit {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(TemplatesRepository) private readonly templates: TemplatesRepository,
     @Inject(DraftsRepository) private readonly products: DraftsRepository,
     @Inject(AssetsRepository) private readonly assets: AssetsRepository,
     @Inject(EventsService) private readonly events: EventsService,
+    @Inject(ProductUses) private readonly uses: ProductUses,
   ) {}
+
+  onModuleInit(): void {
+    this.uses.register('templates', (tx, productId) => this.templates.count(tx, productId));
+  }
 
   list(
     ctx: Ctx,
@@ -96,11 +110,11 @@ export class TemplatesService {
     return this.work.answer(ctx, async (tx) => {
       const row = await this.templates.get(tx, id);
       if (row.archivedAt !== null) throw new ApiError('template_archived', 'unarchive it first');
-      const errors = await this.#faults(tx, row);
-      if (errors.length > 0) throw new ApiError('template_invalid', errors[0]!.message, { errors });
+      if (row.revision !== baseRevision) throw stale(row.revision);
+      const { faults, assets } = await this.#look(tx, row);
+      if (faults.length > 0) throw new ApiError('template_invalid', faults[0]!.message, { errors: faults });
       const version = (row.publishedVersion ?? 0) + 1;
-      await this.#write(tx, { id, revision: baseRevision }, { publishedVersion: version });
-      const assets = await this.assets.byHashes(tx, assetsOf(row.template));
+      await this.#write(tx, row, { publishedVersion: version });
       const ids = assets.map((asset) => asset.id);
       await this.templates.insertVersion(tx, row, version, ids);
       await this.events.record(tx, 'template.published', {
@@ -119,6 +133,24 @@ export class TemplatesService {
       const same = (row.archivedAt !== null) === archived;
       if (!same) await this.#write(tx, row, { archivedAt: archived ? now(tx) : null });
       return this.#record(tx, await this.templates.get(tx, id));
+    });
+  }
+
+  listVersions(
+    ctx: Ctx,
+    templateId: string,
+    { cursor, limit }: z.output<Api['listTemplateVersions']['query']>,
+  ): Promise<{ items: Omit<TemplateVersion, 'template'>[]; nextCursor: string | null }> {
+    const id = uuidOf('template', templateId);
+    const before = readCursor(cursor)?.position;
+    return this.work.read(ctx, async (tx) => {
+      const { productId } = await this.templates.get(tx, id);
+      const rows = await this.templates.versions(tx, id, { before, take: limit + 1 });
+      const last = rows[limit - 1];
+      return {
+        items: rows.slice(0, limit).map((row) => toListed({ ...row, productId })),
+        nextCursor: rows.length > limit && last ? cursorOf({ id, position: last.version }) : null,
+      };
     });
   }
 
@@ -147,21 +179,19 @@ export class TemplatesService {
     change: Parameters<TemplatesRepository['save']>[2],
   ): Promise<void> {
     if (await this.templates.save(tx, at, change)) return;
-    const { revision } = await this.templates.get(tx, at.id);
-    throw new ApiError('template_stale', `the template is at revision ${revision}`, {
-      params: { current: revision },
-    });
+    throw stale((await this.templates.get(tx, at.id)).revision);
   }
 
-  async #faults(tx: TxCtx, { productId, template }: TemplateRow) {
+  /** What stands against publishing, and the assets it holds. */
+  async #look(tx: TxCtx, { productId, template }: TemplateRow) {
     const { draft } = await this.products.get(tx, productId);
-    const rows = await this.assets.byHashes(tx, assetsOf(template));
-    const assets = new Set(rows.map(({ hash }) => hash));
-    return templateFaults(template, { sides: draft.sides, assets });
+    const { sides, fonts = FONT_FACES } = draft;
+    const assets = await this.assets.byHashes(tx, assetsOf(template));
+    return { faults: templateFaults(template, { sides, fonts, assets }), assets };
   }
 
   async #record(tx: TxCtx, row: TemplateRow): Promise<TemplateRecord> {
     const { template, revision } = row;
-    return { ...toSummary(row), template, revision, faults: await this.#faults(tx, row) };
+    return { ...toSummary(row), template, revision, faults: (await this.#look(tx, row)).faults };
   }
 }

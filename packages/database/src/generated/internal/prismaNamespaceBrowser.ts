@@ -76,7 +76,6 @@ export const ModelName = {
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
   LongJob: 'LongJob',
-  LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
   PriceDraft: 'PriceDraft',
@@ -463,27 +462,6 @@ export const LongJobScalarFieldEnum = {
 } as const
 
 export type LongJobScalarFieldEnum = (typeof LongJobScalarFieldEnum)[keyof typeof LongJobScalarFieldEnum]
-
-
-export const LibraryItemScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  kind: 'kind',
-  name: 'name',
-  folder: 'folder',
-  tags: 'tags',
-  licence: 'licence',
-  assetId: 'assetId',
-  hash: 'hash',
-  content: 'content',
-  bytes: 'bytes',
-  revision: 'revision',
-  archivedAt: 'archivedAt',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type LibraryItemScalarFieldEnum = (typeof LibraryItemScalarFieldEnum)[keyof typeof LibraryItemScalarFieldEnum]
 
 
 export const OrderScalarFieldEnum = {

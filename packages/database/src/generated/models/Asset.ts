@@ -254,7 +254,6 @@ export type AssetWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Asset"> | Date | string
   neededBy?: Prisma.DesignVersionAssetListRelationFilter
   templates?: Prisma.TemplateVersionAssetListRelationFilter
-  library?: Prisma.LibraryItemListRelationFilter
 }
 
 export type AssetOrderByWithRelationInput = {
@@ -270,7 +269,6 @@ export type AssetOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   neededBy?: Prisma.DesignVersionAssetOrderByRelationAggregateInput
   templates?: Prisma.TemplateVersionAssetOrderByRelationAggregateInput
-  library?: Prisma.LibraryItemOrderByRelationAggregateInput
 }
 
 export type AssetWhereUniqueInput = Prisma.AtLeast<{
@@ -291,7 +289,6 @@ export type AssetWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Asset"> | Date | string
   neededBy?: Prisma.DesignVersionAssetListRelationFilter
   templates?: Prisma.TemplateVersionAssetListRelationFilter
-  library?: Prisma.LibraryItemListRelationFilter
 }, "id" | "brandId_id" | "brandId_hash">
 
 export type AssetOrderByWithAggregationInput = {
@@ -341,7 +338,6 @@ export type AssetCreateInput = {
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
   templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
-  library?: Prisma.LibraryItemCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateInput = {
@@ -357,7 +353,6 @@ export type AssetUncheckedCreateInput = {
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
   templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
-  library?: Prisma.LibraryItemUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUpdateInput = {
@@ -373,7 +368,6 @@ export type AssetUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
   templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
-  library?: Prisma.LibraryItemUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateInput = {
@@ -389,7 +383,6 @@ export type AssetUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
   templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
-  library?: Prisma.LibraryItemUncheckedUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetCreateManyInput = {
@@ -491,11 +484,6 @@ export type AssetScalarRelationFilter = {
   isNot?: Prisma.AssetWhereInput
 }
 
-export type AssetNullableScalarRelationFilter = {
-  is?: Prisma.AssetWhereInput | null
-  isNot?: Prisma.AssetWhereInput | null
-}
-
 export type AssetCreateNestedOneWithoutNeededByInput = {
   create?: Prisma.XOR<Prisma.AssetCreateWithoutNeededByInput, Prisma.AssetUncheckedCreateWithoutNeededByInput>
   connectOrCreate?: Prisma.AssetCreateOrConnectWithoutNeededByInput
@@ -508,22 +496,6 @@ export type AssetUpdateOneRequiredWithoutNeededByNestedInput = {
   upsert?: Prisma.AssetUpsertWithoutNeededByInput
   connect?: Prisma.AssetWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.AssetUpdateToOneWithWhereWithoutNeededByInput, Prisma.AssetUpdateWithoutNeededByInput>, Prisma.AssetUncheckedUpdateWithoutNeededByInput>
-}
-
-export type AssetCreateNestedOneWithoutLibraryInput = {
-  create?: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
-  connectOrCreate?: Prisma.AssetCreateOrConnectWithoutLibraryInput
-  connect?: Prisma.AssetWhereUniqueInput
-}
-
-export type AssetUpdateOneWithoutLibraryNestedInput = {
-  create?: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
-  connectOrCreate?: Prisma.AssetCreateOrConnectWithoutLibraryInput
-  upsert?: Prisma.AssetUpsertWithoutLibraryInput
-  disconnect?: Prisma.AssetWhereInput | boolean
-  delete?: Prisma.AssetWhereInput | boolean
-  connect?: Prisma.AssetWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.AssetUpdateToOneWithWhereWithoutLibraryInput, Prisma.AssetUpdateWithoutLibraryInput>, Prisma.AssetUncheckedUpdateWithoutLibraryInput>
 }
 
 export type AssetCreateNestedOneWithoutTemplatesInput = {
@@ -552,7 +524,6 @@ export type AssetCreateWithoutNeededByInput = {
   shopperId?: string | null
   createdAt?: Date | string
   templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
-  library?: Prisma.LibraryItemCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateWithoutNeededByInput = {
@@ -567,7 +538,6 @@ export type AssetUncheckedCreateWithoutNeededByInput = {
   shopperId?: string | null
   createdAt?: Date | string
   templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
-  library?: Prisma.LibraryItemUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetCreateOrConnectWithoutNeededByInput = {
@@ -598,7 +568,6 @@ export type AssetUpdateWithoutNeededByInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
-  library?: Prisma.LibraryItemUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateWithoutNeededByInput = {
@@ -612,83 +581,6 @@ export type AssetUncheckedUpdateWithoutNeededByInput = {
   thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
-  library?: Prisma.LibraryItemUncheckedUpdateManyWithoutAssetNestedInput
-}
-
-export type AssetCreateWithoutLibraryInput = {
-  id: string
-  brandId: string
-  hash: string
-  fileName: string
-  bytes: number
-  facts: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  proxyHash?: string | null
-  thumbHash?: string | null
-  shopperId?: string | null
-  createdAt?: Date | string
-  neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
-  templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
-}
-
-export type AssetUncheckedCreateWithoutLibraryInput = {
-  id: string
-  brandId: string
-  hash: string
-  fileName: string
-  bytes: number
-  facts: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  proxyHash?: string | null
-  thumbHash?: string | null
-  shopperId?: string | null
-  createdAt?: Date | string
-  neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
-  templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
-}
-
-export type AssetCreateOrConnectWithoutLibraryInput = {
-  where: Prisma.AssetWhereUniqueInput
-  create: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
-}
-
-export type AssetUpsertWithoutLibraryInput = {
-  update: Prisma.XOR<Prisma.AssetUpdateWithoutLibraryInput, Prisma.AssetUncheckedUpdateWithoutLibraryInput>
-  create: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
-  where?: Prisma.AssetWhereInput
-}
-
-export type AssetUpdateToOneWithWhereWithoutLibraryInput = {
-  where?: Prisma.AssetWhereInput
-  data: Prisma.XOR<Prisma.AssetUpdateWithoutLibraryInput, Prisma.AssetUncheckedUpdateWithoutLibraryInput>
-}
-
-export type AssetUpdateWithoutLibraryInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  hash?: Prisma.StringFieldUpdateOperationsInput | string
-  fileName?: Prisma.StringFieldUpdateOperationsInput | string
-  bytes?: Prisma.IntFieldUpdateOperationsInput | number
-  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  proxyHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
-  templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
-}
-
-export type AssetUncheckedUpdateWithoutLibraryInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  hash?: Prisma.StringFieldUpdateOperationsInput | string
-  fileName?: Prisma.StringFieldUpdateOperationsInput | string
-  bytes?: Prisma.IntFieldUpdateOperationsInput | number
-  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  proxyHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
   templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
 }
 
@@ -704,7 +596,6 @@ export type AssetCreateWithoutTemplatesInput = {
   shopperId?: string | null
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
-  library?: Prisma.LibraryItemCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateWithoutTemplatesInput = {
@@ -719,7 +610,6 @@ export type AssetUncheckedCreateWithoutTemplatesInput = {
   shopperId?: string | null
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
-  library?: Prisma.LibraryItemUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetCreateOrConnectWithoutTemplatesInput = {
@@ -750,7 +640,6 @@ export type AssetUpdateWithoutTemplatesInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
-  library?: Prisma.LibraryItemUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateWithoutTemplatesInput = {
@@ -765,7 +654,6 @@ export type AssetUncheckedUpdateWithoutTemplatesInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
-  library?: Prisma.LibraryItemUncheckedUpdateManyWithoutAssetNestedInput
 }
 
 
@@ -776,13 +664,11 @@ export type AssetUncheckedUpdateWithoutTemplatesInput = {
 export type AssetCountOutputType = {
   neededBy: number
   templates: number
-  library: number
 }
 
 export type AssetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   neededBy?: boolean | AssetCountOutputTypeCountNeededByArgs
   templates?: boolean | AssetCountOutputTypeCountTemplatesArgs
-  library?: boolean | AssetCountOutputTypeCountLibraryArgs
 }
 
 /**
@@ -809,13 +695,6 @@ export type AssetCountOutputTypeCountTemplatesArgs<ExtArgs extends runtime.Types
   where?: Prisma.TemplateVersionAssetWhereInput
 }
 
-/**
- * AssetCountOutputType without action
- */
-export type AssetCountOutputTypeCountLibraryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.LibraryItemWhereInput
-}
-
 
 export type AssetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -830,7 +709,6 @@ export type AssetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   createdAt?: boolean
   neededBy?: boolean | Prisma.Asset$neededByArgs<ExtArgs>
   templates?: boolean | Prisma.Asset$templatesArgs<ExtArgs>
-  library?: boolean | Prisma.Asset$libraryArgs<ExtArgs>
   _count?: boolean | Prisma.AssetCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["asset"]>
 
@@ -877,7 +755,6 @@ export type AssetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
 export type AssetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   neededBy?: boolean | Prisma.Asset$neededByArgs<ExtArgs>
   templates?: boolean | Prisma.Asset$templatesArgs<ExtArgs>
-  library?: boolean | Prisma.Asset$libraryArgs<ExtArgs>
   _count?: boolean | Prisma.AssetCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AssetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -888,7 +765,6 @@ export type $AssetPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objects: {
     neededBy: Prisma.$DesignVersionAssetPayload<ExtArgs>[]
     templates: Prisma.$TemplateVersionAssetPayload<ExtArgs>[]
-    library: Prisma.$LibraryItemPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1303,7 +1179,6 @@ export interface Prisma__AssetClient<T, Null = never, ExtArgs extends runtime.Ty
   readonly [Symbol.toStringTag]: "PrismaPromise"
   neededBy<T extends Prisma.Asset$neededByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$neededByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionAssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   templates<T extends Prisma.Asset$templatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$templatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TemplateVersionAssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  library<T extends Prisma.Asset$libraryArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$libraryArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LibraryItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1781,30 +1656,6 @@ export type Asset$templatesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.TemplateVersionAssetScalarFieldEnum | Prisma.TemplateVersionAssetScalarFieldEnum[]
-}
-
-/**
- * Asset.library
- */
-export type Asset$libraryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the LibraryItem
-   */
-  select?: Prisma.LibraryItemSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the LibraryItem
-   */
-  omit?: Prisma.LibraryItemOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.LibraryItemInclude<ExtArgs> | null
-  where?: Prisma.LibraryItemWhereInput
-  orderBy?: Prisma.LibraryItemOrderByWithRelationInput | Prisma.LibraryItemOrderByWithRelationInput[]
-  cursor?: Prisma.LibraryItemWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.LibraryItemScalarFieldEnum | Prisma.LibraryItemScalarFieldEnum[]
 }
 
 /**

@@ -3,27 +3,6 @@ ALTER TABLE "design" ADD COLUMN     "template_id" UUID,
 ADD COLUMN     "template_version" INTEGER;
 
 -- CreateTable
-CREATE TABLE "library_item" (
-    "id" UUID NOT NULL,
-    "brand_id" UUID NOT NULL,
-    "kind" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "folder" TEXT NOT NULL DEFAULT '',
-    "tags" TEXT[],
-    "licence" JSONB,
-    "asset_id" UUID,
-    "hash" TEXT,
-    "content" JSONB NOT NULL,
-    "bytes" INTEGER NOT NULL DEFAULT 0,
-    "revision" INTEGER NOT NULL DEFAULT 1,
-    "archived_at" TIMESTAMPTZ(3),
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "library_item_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
 CREATE TABLE "template" (
     "id" UUID NOT NULL,
     "brand_id" UUID NOT NULL,
@@ -63,18 +42,6 @@ CREATE TABLE "template_version_asset" (
 );
 
 -- CreateIndex
-CREATE INDEX "library_item_brand_id_kind_id_idx" ON "library_item"("brand_id", "kind", "id");
-
--- CreateIndex
-CREATE INDEX "library_item_brand_id_folder_id_idx" ON "library_item"("brand_id", "folder", "id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "library_item_brand_id_id_key" ON "library_item"("brand_id", "id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "library_item_brand_id_kind_hash_key" ON "library_item"("brand_id", "kind", "hash");
-
--- CreateIndex
 CREATE INDEX "template_brand_id_product_id_id_idx" ON "template"("brand_id", "product_id", "id");
 
 -- CreateIndex
@@ -85,9 +52,6 @@ CREATE INDEX "template_version_asset_brand_id_asset_id_idx" ON "template_version
 
 -- AddForeignKey
 ALTER TABLE "design" ADD CONSTRAINT "design_brand_id_template_id_template_version_fkey" FOREIGN KEY ("brand_id", "template_id", "template_version") REFERENCES "template_version"("brand_id", "template_id", "version") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "library_item" ADD CONSTRAINT "library_item_brand_id_asset_id_fkey" FOREIGN KEY ("brand_id", "asset_id") REFERENCES "asset"("brand_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "template" ADD CONSTRAINT "template_brand_id_product_id_fkey" FOREIGN KEY ("brand_id", "product_id") REFERENCES "product"("brand_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -102,7 +66,6 @@ ALTER TABLE "template_version_asset" ADD CONSTRAINT "template_version_asset_bran
 ALTER TABLE "template_version_asset" ADD CONSTRAINT "template_version_asset_brand_id_asset_id_fkey" FOREIGN KEY ("brand_id", "asset_id") REFERENCES "asset"("brand_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- Row-level security.
-CALL public.protect_tenant_table('library_item');
 CALL public.protect_tenant_table('template');
 CALL public.protect_tenant_table('template_version', true);
 CALL public.protect_tenant_table('template_version_asset', true);
