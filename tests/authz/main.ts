@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { DatabaseUrls } from '@luneo/database';
 import { startTestCluster } from '@luneo/testing';
 import { build } from '../../scripts/lib/build.ts';
+import { MUTATIONS } from './mutations.ts';
 import { poolerMissing, startPooler } from './pgbouncer.ts';
 import { isClean, judgeWorld, unnoticed, type Verdict } from './run.ts';
 import { createWorld } from './world.ts';
@@ -33,7 +34,8 @@ async function round(direct: DatabaseUrls, pooled: boolean): Promise<boolean> {
   try {
     const verdict = await judgeWorld(world, urls);
     for (const line of [...verdict.unlisted, ...verdict.failed, ...verdict.catalogue]) say(`  ${line}`);
-    const missed = values.mutate ? await unnoticed(world, urls, { say }) : [];
+    const mutations = MUTATIONS.filter((mutation) => pooled || !mutation.pooled);
+    const missed = values.mutate ? await unnoticed(world, urls, { mutations, say }) : [];
     console.log(line(verdict, pooled, missed.length));
     return isClean(verdict) && missed.length === 0;
   } finally {

@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 /** A fault put in on purpose; `undo` takes it out again. */
 export interface Mutation {
   readonly name: string;
+  /** Only a connection shared by a transaction pooler can show it. */
+  readonly pooled?: true;
   apply(world: World, ownerUrl: string): Promise<() => Promise<void> | void>;
 }
 
@@ -117,7 +119,7 @@ export const MUTATIONS: readonly Mutation[] = [
   swap('a route asks for what suppliers may do', route('listOrders'), 'permission', 'production.read'),
   swap('a route takes shoppers', route('listProducts'), 'credentials', ['session', 'secret', 'widget']),
   swap('a route is open', route('getAssetContent'), 'credentials', ['public']),
-  permissions('a viewer may write', ROLE_PERMISSIONS.viewer, 'orders.write'),
+  permissions('a viewer may write', ROLE_PERMISSIONS.viewer, 'products.write'),
   permissions('a supplier sees orders', ROLE_PERMISSIONS.supplier as unknown as Permission[], 'orders.read'),
   {
     name: 'keys are not checked',
@@ -170,6 +172,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the tenant is set for the session, not the transaction',
+    pooled: true,
     async apply() {
       const { forTenant } = Database.prototype;
       Database.prototype.forTenant = function (brandId, work, options) {

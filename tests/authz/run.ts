@@ -1,7 +1,7 @@
 import type { DatabaseUrls } from '@luneo/database';
 import { lintCatalogue, rowsOfNobody } from './lint.ts';
 import { type Outcome, runMatrix } from './matrix.ts';
-import { MUTATIONS, type Mutation } from './mutations.ts';
+import type { Mutation } from './mutations.ts';
 import type { World } from './world.ts';
 
 export interface Verdict extends Outcome {
@@ -24,7 +24,7 @@ export const isClean = ({ unlisted, foreignBytes, failed, catalogue }: Verdict):
 export async function unnoticed(
   world: World,
   urls: DatabaseUrls,
-  { mutations = MUTATIONS, say }: { readonly mutations?: readonly Mutation[]; say(line: string): void },
+  { mutations, say }: { readonly mutations: readonly Mutation[]; say(line: string): void },
 ): Promise<string[]> {
   const missed: string[] = [];
   for (const { name, apply } of mutations) {
