@@ -6,6 +6,7 @@ import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
 /** The whole HTTP contract, by operation id. */
@@ -18,6 +19,7 @@ export const api = {
   ...designRoutes,
   ...orderRoutes,
   ...priceRoutes,
+  ...webhookRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -40,4 +42,5 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './webhooks.ts';
 export * from './widget.ts';
