@@ -14,6 +14,7 @@ import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
+import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
 import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
 
@@ -29,6 +30,7 @@ const FEATURES = [
   ProductsModule,
   QuotesModule,
   SeedModule,
+  WebhooksModule,
   WidgetModule,
 ];
 
