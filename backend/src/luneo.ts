@@ -60,6 +60,9 @@ async function startParts(around: Surroundings, stack: Stack): Promise<Luneo> {
     around.log.debug({ line }, 'postgresql'),
   );
   stack.push(() => opened.stop());
+  const { folder } = opened;
+  if (folder !== undefined && folder !== folders.postgres)
+    progress(`Its data lies in ${folder}: the database's own user may not enter ${folders.data}.`);
   if (opened.applied.length > 0) progress(`Database migrated: ${opened.applied.join(', ')}.`);
   const api = await startApi(around, { addresses, opened, stack });
   if (values.LUNEO_ROLES.includes('api')) await api.listen(addresses.port, addresses.host);

@@ -1,7 +1,7 @@
 import type { Artwork, AssetFacts, Design, Layer, ProductGeometry } from '@luneo/design';
 import { ellipsePath, rectPath, writePath } from '@luneo/geometry';
 
-/** Fifty clip arts of twenty paths each, side by side: the design that is dragged in the browser. */
+/** Fifty clip arts of twenty paths each, lying over one another as on a real design: one of them is dragged. */
 export const COUNT = 50;
 const PATHS = 20;
 const CELL_UM = 28_000;
@@ -39,7 +39,7 @@ export const asset: AssetFacts = { kind: 'artwork', hash: HASH, artwork };
 const layers = Array.from({ length: COUNT }, (_, i): Layer => {
   const at = { xUm: (i % COLUMNS) * CELL_UM + 2_000, yUm: Math.floor(i / COLUMNS) * CELL_UM + 2_000 };
   const shown = { flipX: false, flipY: false, opacityPm: 1000, visible: true, locks: {} };
-  const box = { ...at, widthUm: 24_000, heightUm: 24_000, rotationMdeg: 0 };
+  const box = { ...at, widthUm: 70_000, heightUm: 70_000, rotationMdeg: 0 };
   return { id: `layer-${i}`, type: 'artwork', asset: HASH, ...box, ...shown };
 });
 
