@@ -7,6 +7,7 @@ import { AccountModule } from './modules/account/account.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
+import { FilesModule } from './modules/files/files.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
@@ -23,6 +24,7 @@ const FEATURES = [
   AssetsModule,
   DesignsModule,
   EventsModule,
+  FilesModule,
   LongJobsModule,
   OrdersModule,
   PricingModule,

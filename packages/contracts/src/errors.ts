@@ -50,6 +50,7 @@ export const ERRORS = {
   webhook_limit: [409, 'There can be no more of these'],
   webhook_disabled: [409, 'The endpoint is switched off'],
   webhook_pending: [409, 'The delivery is still being tried'],
+  link_expired: [410, 'The link has expired'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
   unavailable: [503, 'The service is not ready'],

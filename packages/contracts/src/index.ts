@@ -2,6 +2,7 @@ import { assetRoutes } from './assets.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
+import { fileRoutes } from './files.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
@@ -15,6 +16,7 @@ export const api = {
   ...catalogueRoutes,
   ...variantRoutes,
   ...longJobRoutes,
+  ...fileRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -33,6 +35,7 @@ export * from './common.ts';
 export * from './designs.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './files.ts';
 export * from './jobs.ts';
 export * from './long-jobs.ts';
 export * from './orders.ts';

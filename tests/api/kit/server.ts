@@ -9,7 +9,7 @@ import { Jobs } from '@luneo/jobs';
 import { type Clock, uuidFactory } from '@luneo/kernel';
 import { Outbound } from '@luneo/outbound';
 import { RenderPool } from '@luneo/print';
-import { DiskBlobs, DiskDerived } from '@luneo/storage';
+import { type BlobStore, type DerivedFiles, DiskBlobs, DiskDerived } from '@luneo/storage';
 import { ScriptedRenderer } from './engine.ts';
 
 import { SHOP } from './shop-origin.ts';
@@ -20,7 +20,8 @@ export interface TestServer {
   readonly origin: string;
   readonly api: Api;
   readonly database: Database;
-  readonly blobs: DiskBlobs;
+  readonly blobs: BlobStore;
+  readonly derived: DerivedFiles;
   readonly jobs: Jobs;
   readonly demo: Demo;
   /** What draws, unless the real engine does. */
@@ -47,6 +48,8 @@ interface Options {
   readonly draws?: boolean;
   readonly widgetFolder?: string;
   readonly clock?: Clock;
+  /** Where bytes lie; folders of the server's own unless given. */
+  readonly stores?: { readonly blobs: BlobStore; readonly derived: DerivedFiles };
 }
 
 /** Asked for at run time: outside a test run there is no Vitest to ask. */
@@ -64,6 +67,7 @@ export async function startServer({
   draws = false,
   widgetFolder,
   clock = systemClock,
+  stores,
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
@@ -75,7 +79,8 @@ export async function startServer({
   };
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
   const database = new Database({ ...urls, onPoolError: () => undefined });
-  const blobs = new DiskBlobs(join(folder, 'blobs'));
+  const blobs = stores?.blobs ?? new DiskBlobs(join(folder, 'blobs'));
+  const derived = stores?.derived ?? new DiskDerived(join(folder, 'derived'));
   const renderer = new ScriptedRenderer();
   const pool = new RenderPool({ size: 1 });
   const real = new PoolRenderer({ pool, folder: join(folder, 'work') });
@@ -101,7 +106,7 @@ export async function startServer({
     },
     database,
     blobs,
-    derived: new DiskDerived(join(folder, 'derived')),
+    derived,
     jobs,
     renderer: draws ? real : renderer,
     outbound,
@@ -125,6 +130,7 @@ export async function startServer({
     api,
     database,
     blobs,
+    derived,
     jobs,
     demo,
     renderer,
