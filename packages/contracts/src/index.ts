@@ -2,11 +2,13 @@ import { assetRoutes } from './assets.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
+import { fileRoutes } from './files.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { templateRoutes } from './templates.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
 /** The whole HTTP contract, by operation id. */
@@ -15,11 +17,13 @@ export const api = {
   ...catalogueRoutes,
   ...variantRoutes,
   ...longJobRoutes,
+  ...fileRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
   ...priceRoutes,
   ...templateRoutes,
+  ...webhookRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -33,6 +37,7 @@ export * from './common.ts';
 export * from './designs.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './files.ts';
 export * from './jobs.ts';
 export * from './long-jobs.ts';
 export * from './orders.ts';
@@ -43,4 +48,5 @@ export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
 export * from './templates.ts';
+export * from './webhooks.ts';
 export * from './widget.ts';

@@ -24,6 +24,7 @@ import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
 import { LongJob } from './long-jobs.ts';
+import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
 import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
@@ -31,6 +32,13 @@ import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
 import { Rule, RuleProof } from './rules.ts';
 import { TemplateRecord, TemplateSummary, TemplateVersion } from './templates.ts';
+import {
+  EventTypeInfo,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
+} from './webhooks.ts';
 import { Me, WidgetSession } from './widget.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
@@ -47,6 +55,7 @@ const schemas: Record<string, z.ZodType> = {
   DesignRecord,
   DesignVersion,
   DraftRecord,
+  EventTypeInfo,
   Finding,
   ImportReport,
   Layer,
@@ -77,6 +86,10 @@ const schemas: Record<string, z.ZodType> = {
   TemplateVersion,
   Variant,
   VariantInput,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
   WidgetSession,
 };
 
@@ -179,6 +192,7 @@ const SOURCE: ZodOpenApiObject = {
   },
   servers: [{ url: '/' }],
   paths: paths(),
+  webhooks,
   components: {
     schemas,
     securitySchemes: {

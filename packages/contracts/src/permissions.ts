@@ -16,6 +16,9 @@ export const PERMISSIONS = [
   'prices.read',
   'prices.write',
   'templates.write',
+  'webhooks.manage',
+  'audit.inspect',
+  'jobs.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -26,6 +29,7 @@ const READ: Permission[] = [
   'orders.read',
   'production.read',
   'prices.read',
+  'jobs.read',
 ];
 
 export const ROLE_PERMISSIONS = {
@@ -34,7 +38,7 @@ export const ROLE_PERMISSIONS = {
   designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write'],
   production: [...READ, 'production.write', 'orders.write'],
   viewer: READ,
-  supplier: ['production.read', 'production.write'],
+  supplier: ['production.read', 'production.write', 'jobs.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLE_PERMISSIONS;
 
@@ -56,4 +60,5 @@ export const SECRET_KEY_PERMISSIONS = [
   'production.write',
   'prices.write',
   'templates.write',
+  'webhooks.manage',
 ] as const satisfies readonly Permission[];

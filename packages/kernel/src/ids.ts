@@ -26,6 +26,9 @@ export const ID_PREFIX = {
   price: 'prc',
   priceDraft: 'pdr',
   template: 'tpl',
+  webhookEndpoint: 'whe',
+  webhookDelivery: 'whd',
+  auditEntry: 'aud',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

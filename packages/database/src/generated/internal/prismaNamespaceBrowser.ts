@@ -84,7 +84,11 @@ export const ModelName = {
   Render: 'Render',
   Template: 'Template',
   TemplateVersion: 'TemplateVersion',
-  TemplateVersionAsset: 'TemplateVersionAsset'
+  TemplateVersionAsset: 'TemplateVersionAsset',
+  WebhookEndpoint: 'WebhookEndpoint',
+  WebhookSecret: 'WebhookSecret',
+  WebhookDelivery: 'WebhookDelivery',
+  WebhookAttempt: 'WebhookAttempt'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -456,6 +460,7 @@ export const LongJobScalarFieldEnum = {
   total: 'total',
   params: 'params',
   report: 'report',
+  revision: 'revision',
   actor: 'actor',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -609,6 +614,73 @@ export const TemplateVersionAssetScalarFieldEnum = {
 } as const
 
 export type TemplateVersionAssetScalarFieldEnum = (typeof TemplateVersionAssetScalarFieldEnum)[keyof typeof TemplateVersionAssetScalarFieldEnum]
+
+
+export const WebhookEndpointScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  url: 'url',
+  description: 'description',
+  eventTypes: 'eventTypes',
+  status: 'status',
+  disabledReason: 'disabledReason',
+  failures: 'failures',
+  failingSince: 'failingSince',
+  pausedUntil: 'pausedUntil',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookEndpointScalarFieldEnum = (typeof WebhookEndpointScalarFieldEnum)[keyof typeof WebhookEndpointScalarFieldEnum]
+
+
+export const WebhookSecretScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WebhookSecretScalarFieldEnum = (typeof WebhookSecretScalarFieldEnum)[keyof typeof WebhookSecretScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  eventId: 'eventId',
+  status: 'status',
+  round: 'round',
+  tries: 'tries',
+  lastStatus: 'lastStatus',
+  lastError: 'lastError',
+  nextTryAt: 'nextTryAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const WebhookAttemptScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  deliveryId: 'deliveryId',
+  round: 'round',
+  number: 'number',
+  at: 'at',
+  durationMs: 'durationMs',
+  requestHeaders: 'requestHeaders',
+  requestBody: 'requestBody',
+  status: 'status',
+  error: 'error',
+  responseHeaders: 'responseHeaders',
+  responseBody: 'responseBody'
+} as const
+
+export type WebhookAttemptScalarFieldEnum = (typeof WebhookAttemptScalarFieldEnum)[keyof typeof WebhookAttemptScalarFieldEnum]
 
 
 export const SortOrder = {
