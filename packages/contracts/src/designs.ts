@@ -1,6 +1,6 @@
 import { Design } from '@luneo/design';
 import { z } from 'zod';
-import { Hash, publicId, Quantity, Timestamp } from './common.ts';
+import { Hash, publicId, Quantity, Revision, Timestamp } from './common.ts';
 import { Quote } from './pricing.ts';
 import { route } from './route.ts';
 
@@ -8,7 +8,7 @@ export const DesignRecord = z.object({
   id: publicId('design'),
   productId: publicId('product'),
   productVersion: z.int(),
-  revision: z.int(),
+  revision: Revision,
   document: Design,
   updatedAt: Timestamp,
 });
@@ -76,7 +76,7 @@ export const designRoutes = {
     credentials: ['session', 'secret', 'widget'],
     permission: 'designs.write',
     params,
-    body: z.object({ baseRevision: z.int(), document: Design }),
+    body: z.object({ baseRevision: Revision, document: Design }),
     status: 200,
     response: DesignRecord,
     errors: ['design_revision_stale', 'design_invalid'],
@@ -92,7 +92,7 @@ export const designRoutes = {
     idempotent: true,
     params,
     body: z.object({
-      revision: z.int(),
+      revision: Revision,
       variantId: publicId('variant'),
       quantity: Quantity,
       /** Values of options that are not part of variants. */
