@@ -7,6 +7,7 @@ import { AccountModule } from './modules/account/account.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
+import { FilesModule } from './modules/files/files.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
@@ -14,6 +15,7 @@ import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
+import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
 import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
 
@@ -22,6 +24,7 @@ const FEATURES = [
   AssetsModule,
   DesignsModule,
   EventsModule,
+  FilesModule,
   LongJobsModule,
   OrdersModule,
   PricingModule,
@@ -29,6 +32,7 @@ const FEATURES = [
   ProductsModule,
   QuotesModule,
   SeedModule,
+  WebhooksModule,
   WidgetModule,
 ];
 

@@ -2,10 +2,12 @@ import { assetRoutes } from './assets.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
+import { fileRoutes } from './files.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
 /** The whole HTTP contract, by operation id. */
@@ -14,10 +16,12 @@ export const api = {
   ...catalogueRoutes,
   ...variantRoutes,
   ...longJobRoutes,
+  ...fileRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
   ...priceRoutes,
+  ...webhookRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -31,6 +35,7 @@ export * from './common.ts';
 export * from './designs.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './files.ts';
 export * from './jobs.ts';
 export * from './long-jobs.ts';
 export * from './orders.ts';
@@ -40,4 +45,5 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './webhooks.ts';
 export * from './widget.ts';

@@ -24,12 +24,20 @@ import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
 import { LongJob } from './long-jobs.ts';
+import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
 import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
 import { Rule, RuleProof } from './rules.ts';
+import {
+  EventTypeInfo,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
+} from './webhooks.ts';
 import { Me, WidgetSession } from './widget.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
@@ -46,6 +54,7 @@ const schemas: Record<string, z.ZodType> = {
   DesignRecord,
   DesignVersion,
   DraftRecord,
+  EventTypeInfo,
   Finding,
   ImportReport,
   Layer,
@@ -72,6 +81,10 @@ const schemas: Record<string, z.ZodType> = {
   RuleProof,
   Variant,
   VariantInput,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
   WidgetSession,
 };
 
@@ -175,6 +188,7 @@ const SOURCE: ZodOpenApiObject = {
   },
   servers: [{ url: '/' }],
   paths: paths(),
+  webhooks,
   components: {
     schemas,
     securitySchemes: {

@@ -15,6 +15,9 @@ export const PERMISSIONS = [
   'brand.manage',
   'prices.read',
   'prices.write',
+  'webhooks.manage',
+  'audit.inspect',
+  'jobs.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -25,6 +28,7 @@ const READ: Permission[] = [
   'orders.read',
   'production.read',
   'prices.read',
+  'jobs.read',
 ];
 
 export const ROLE_PERMISSIONS = {
@@ -33,7 +37,7 @@ export const ROLE_PERMISSIONS = {
   designer: [...READ, 'products.write', 'assets.write', 'designs.write'],
   production: [...READ, 'production.write', 'orders.write'],
   viewer: READ,
-  supplier: ['production.read', 'production.write'],
+  supplier: ['production.read', 'production.write', 'jobs.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLE_PERMISSIONS;
 
@@ -54,4 +58,5 @@ export const SECRET_KEY_PERMISSIONS = [
   'orders.write',
   'production.write',
   'prices.write',
+  'webhooks.manage',
 ] as const satisfies readonly Permission[];

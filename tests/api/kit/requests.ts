@@ -22,6 +22,8 @@ const MISSING: Record<string, () => string> = {
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
   rendition: () => 'original',
+  webhookEndpointId: missing('webhookEndpoint'),
+  webhookDeliveryId: missing('webhookDelivery'),
 };
 
 /** Ids of nothing. */
@@ -35,6 +37,9 @@ const draft = () => ({
   process: 'dtg',
   sides: [{ id: 'front', name: 'Front', widthUm: 90_000, heightUm: 90_000 }],
 });
+
+/** Nobody listens there; nothing is sent before the worker finds that out. */
+const webhook = { url: 'http://127.0.0.1:9/hooks', eventTypes: ['webhook.test' as const] };
 
 /** Queries without which a route is not well-formed. */
 const QUERIES: Partial<Record<OperationId, string>> = {
@@ -66,9 +71,13 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     params: { productId: product.id },
     body: { name: 'Mine', rules },
   });
+  const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
+  const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
   const real = {
     productId: product.id,
     assetId: asset.id,
+    webhookEndpointId,
+    webhookDeliveryId,
     hash: asset.hash,
     rendition: 'original',
     designId: version.designId,
@@ -103,6 +112,10 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     replayPriceDraft: {},
     publishPriceDraft: { baseRevision: 1 },
     savePrintSettings: { baseRevision: 0, settings: {} },
+    createWebhookEndpoint: webhook,
+    updateWebhookEndpoint: { description: 'Mine' },
+    rotateWebhookSecret: {},
+    replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };
 }

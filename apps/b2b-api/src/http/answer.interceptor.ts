@@ -12,7 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { Ctx } from '../platform/ctx.ts';
 import { IdempotencyService } from '../platform/idempotency.service.ts';
-import { Bytes, Cached } from './bytes.ts';
+import { attachmentName, Bytes, Cached } from './bytes.ts';
 import { type Call, type CallRequest, OPERATION } from './operation.ts';
 
 const FOR_EVER = 'max-age=31536000, immutable';
@@ -26,11 +26,7 @@ function sendHeaders(reply: FastifyReply, bytes: Bytes): void {
   );
   if (bytes.immutable === 'public') void reply.header('cross-origin-resource-policy', 'cross-origin');
   if (bytes.length !== undefined) void reply.header('content-length', bytes.length);
-  if (bytes.fileName !== undefined)
-    void reply.header(
-      'content-disposition',
-      `attachment; filename="${bytes.fileName.replace(/[^\w.-]+/g, '_')}"`,
-    );
+  if (bytes.fileName !== undefined) void reply.header('content-disposition', attachmentName(bytes.fileName));
 }
 
 const isFresh = (request: FastifyRequest, etag: string | undefined): boolean =>
