@@ -1,6 +1,6 @@
 import { Design } from '@luneo/design';
 import { z } from 'zod';
-import { Hash, publicId, Quantity, Timestamp } from './common.ts';
+import { Hash, publicId, Quantity, Revision, Timestamp } from './common.ts';
 import { Quote } from './pricing.ts';
 import { route } from './route.ts';
 
@@ -10,7 +10,7 @@ export const DesignRecord = z.object({
   productVersion: z.int(),
   /** The template it began from, and which version of it. */
   template: z.object({ id: publicId('template'), version: z.int() }).optional(),
-  revision: z.int(),
+  revision: Revision,
   document: Design,
   updatedAt: Timestamp,
 });
@@ -95,7 +95,7 @@ export const designRoutes = {
     credentials: ['session', 'secret', 'widget'],
     permission: 'designs.write',
     params,
-    body: z.object({ baseRevision: z.int(), document: Design }),
+    body: z.object({ baseRevision: Revision, document: Design }),
     status: 200,
     response: DesignRecord,
     errors: ['design_revision_stale', 'design_invalid', 'design_off_template'],
@@ -111,7 +111,7 @@ export const designRoutes = {
     idempotent: true,
     params,
     body: z.object({
-      revision: z.int(),
+      revision: Revision,
       variantId: publicId('variant'),
       quantity: Quantity,
       /** Values of options that are not part of variants. */

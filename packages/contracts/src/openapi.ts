@@ -132,7 +132,8 @@ function success(route: Route): ZodOpenApiResponsesObject {
       [String(route.status)]: { description, content: { 'application/json': { schema: route.response } } },
     };
   if (route.produces === undefined) return { [String(route.status)]: { description } };
-  const bytes = { schema: { type: 'string' as const, format: 'binary' } };
+  const json = route.produces === 'application/json';
+  const bytes = { schema: json ? {} : { type: 'string' as const, format: 'binary' } };
   return { [String(route.status)]: { description, content: { [route.produces]: bytes } } };
 }
 

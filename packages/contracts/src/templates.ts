@@ -1,6 +1,6 @@
 import { Template } from '@luneo/design';
 import { z } from 'zod';
-import { page, pageQuery, publicId, Timestamp } from './common.ts';
+import { page, pageQuery, publicId, Revision, Timestamp } from './common.ts';
 import { route } from './route.ts';
 
 const Name = z.string().trim().min(1).max(120);
@@ -24,7 +24,7 @@ export const TemplateFault = z.object({ pointer: z.string(), code: z.string(), m
 export const TemplateRecord = TemplateSummary.extend({
   template: Template,
   faults: z.array(TemplateFault),
-  revision: z.int(),
+  revision: Revision,
 });
 export type TemplateRecord = z.infer<typeof TemplateRecord>;
 
@@ -42,7 +42,6 @@ export type TemplateVersion = z.infer<typeof TemplateVersion>;
 const params = z.object({ templateId: publicId('template') });
 const versionParams = params.extend({ version: z.coerce.number().int().min(1).max(1_000_000) });
 const content = { name: Name, categories: z.array(Category).max(20).default([]), template: Template };
-const baseRevision = z.int().min(1);
 const read = { tag: 'Templates', credentials: ['session', 'secret'], permission: 'products.read' } as const;
 const write = {
   tag: 'Templates',
@@ -93,7 +92,7 @@ export const templateRoutes = {
     path: '/v1/templates/{templateId}',
     summary: 'Save a template over the revision it was read at',
     params,
-    body: z.object({ baseRevision, ...content }),
+    body: z.object({ baseRevision: Revision, ...content }),
     status: 200,
     response: TemplateRecord,
     errors: ['template_stale'],
@@ -105,7 +104,7 @@ export const templateRoutes = {
     summary: 'Publish a template as an immutable version; designs that began from older ones stay with those',
     idempotent: true,
     params,
-    body: z.object({ baseRevision }),
+    body: z.object({ baseRevision: Revision }),
     status: 201,
     response: TemplateVersion,
     errors: ['template_stale', 'template_invalid', 'template_archived'],
