@@ -6,6 +6,7 @@ import { Database } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
 import type { Logger } from '@luneo/monitoring';
+import { Outbound } from '@luneo/outbound';
 import { poolSize, RenderPool } from '@luneo/print';
 import { openStores } from '@luneo/storage';
 import { type Addresses, addressesOf, requirePorts } from './addresses.ts';
@@ -90,6 +91,8 @@ async function startApi(
     size: values.RENDER_WORKERS || poolSize(totalmem(), availableParallelism()),
   });
   stack.push(() => pool.close());
+  const outbound = new Outbound({ loopback: values.LUNEO_ENV !== 'production' });
+  stack.push(() => outbound.close());
   const jobs = new Jobs({ directUrl: opened.directUrl, log });
   await jobs.start();
   // Waits for running jobs, which need what stands below it.
@@ -102,6 +105,7 @@ async function startApi(
     blobs,
     derived,
     renderer: new PoolRenderer({ pool, folder: folders.work }),
+    outbound,
     log,
     clock,
     newId,

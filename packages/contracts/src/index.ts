@@ -7,6 +7,8 @@ import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
+import { templateRoutes } from './templates.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
 /** The whole HTTP contract, by operation id. */
@@ -20,6 +22,8 @@ export const api = {
   ...designRoutes,
   ...orderRoutes,
   ...priceRoutes,
+  ...templateRoutes,
+  ...webhookRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -43,4 +47,6 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './templates.ts';
+export * from './webhooks.ts';
 export * from './widget.ts';

@@ -10,6 +10,10 @@ export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   readonly retries: number;
   /** A worker silent for longer is taken for dead and the job runs again. */
   readonly heartbeatSeconds: number;
+  /** Runs at a time and process; the process's own setting unless given. For work that mostly waits. */
+  readonly concurrency?: number;
+  /** Runs at a time, in all processes, of jobs enqueued for the same group. */
+  readonly groupConcurrency?: number;
   key(payload: z.infer<P>): string;
 }
 const job = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition;
@@ -56,5 +60,23 @@ export const JOBS = {
     retries: 2,
     heartbeatSeconds: 30,
     key: () => 'sweep',
+  }),
+  /** Sends one event to one endpoint; a try of its own each. Grouped by endpoint: a slow one keeps to itself. */
+  deliverWebhook: job({
+    name: 'webhook.deliver',
+    payload: z.object({ ...tenant, deliveryId: z.uuid(), round: z.int(), number: z.int() }),
+    retries: 5,
+    heartbeatSeconds: 12,
+    concurrency: 12,
+    groupConcurrency: 3,
+    key: (p) => `${p.deliveryId} ${p.round} ${p.number}`,
+  }),
+  /** Enqueues the deliveries of a time again. */
+  replayWebhooks: job({
+    name: 'webhook.replay',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 12,
+    key: (p) => p.jobId,
   }),
 } as const;

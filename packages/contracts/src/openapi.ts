@@ -1,4 +1,4 @@
-import { Artwork, Design, Layer, ProductGeometry } from '@luneo/design';
+import { Artwork, Design, Layer, ProductGeometry, Template } from '@luneo/design';
 import type { z } from 'zod';
 import {
   createDocument,
@@ -24,12 +24,21 @@ import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
 import { LongJob } from './long-jobs.ts';
+import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
 import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
 import { Rule, RuleProof } from './rules.ts';
+import { TemplateRecord, TemplateSummary, TemplateVersion } from './templates.ts';
+import {
+  EventTypeInfo,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
+} from './webhooks.ts';
 import { Me, WidgetSession } from './widget.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
@@ -46,6 +55,7 @@ const schemas: Record<string, z.ZodType> = {
   DesignRecord,
   DesignVersion,
   DraftRecord,
+  EventTypeInfo,
   Finding,
   ImportReport,
   Layer,
@@ -70,8 +80,16 @@ const schemas: Record<string, z.ZodType> = {
   Quote,
   Rule,
   RuleProof,
+  Template,
+  TemplateRecord,
+  TemplateSummary,
+  TemplateVersion,
   Variant,
   VariantInput,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
   WidgetSession,
 };
 
@@ -114,7 +132,8 @@ function success(route: Route): ZodOpenApiResponsesObject {
       [String(route.status)]: { description, content: { 'application/json': { schema: route.response } } },
     };
   if (route.produces === undefined) return { [String(route.status)]: { description } };
-  const bytes = { schema: { type: 'string' as const, format: 'binary' } };
+  const json = route.produces === 'application/json';
+  const bytes = { schema: json ? {} : { type: 'string' as const, format: 'binary' } };
   return { [String(route.status)]: { description, content: { [route.produces]: bytes } } };
 }
 
@@ -174,6 +193,7 @@ const SOURCE: ZodOpenApiObject = {
   },
   servers: [{ url: '/' }],
   paths: paths(),
+  webhooks,
   components: {
     schemas,
     securitySchemes: {

@@ -15,6 +15,10 @@ export const PERMISSIONS = [
   'brand.manage',
   'prices.read',
   'prices.write',
+  'templates.write',
+  'webhooks.manage',
+  'audit.inspect',
+  'jobs.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -25,15 +29,16 @@ const READ: Permission[] = [
   'orders.read',
   'production.read',
   'prices.read',
+  'jobs.read',
 ];
 
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  designer: [...READ, 'products.write', 'assets.write', 'designs.write'],
+  designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write'],
   production: [...READ, 'production.write', 'orders.write'],
   viewer: READ,
-  supplier: ['production.read', 'production.write'],
+  supplier: ['production.read', 'production.write', 'jobs.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLE_PERMISSIONS;
 
@@ -54,4 +59,6 @@ export const SECRET_KEY_PERMISSIONS = [
   'orders.write',
   'production.write',
   'prices.write',
+  'templates.write',
+  'webhooks.manage',
 ] as const satisfies readonly Permission[];

@@ -28,6 +28,13 @@ export interface EnqueueScope {
   readonly tx: PrismaTransactionLike;
 }
 
+export interface EnqueueOptions {
+  /** Not before then. */
+  readonly startAfter?: Date;
+  /** Jobs of one group share the definition's `groupConcurrency`. */
+  readonly group?: string;
+}
+
 export const deadLetterOf = (name: string): string => `${name}.dead`;
 
 /**
@@ -98,7 +105,7 @@ export class Jobs {
     scope: EnqueueScope,
     definition: D,
     payload: z.infer<D['payload']>,
-    { startAfter }: { readonly startAfter?: Date } = {},
+    { startAfter, group }: EnqueueOptions = {},
   ): Promise<void> {
     const parsed = definition.payload.safeParse(payload);
     if (!parsed.success)
@@ -109,6 +116,7 @@ export class Jobs {
     await this.boss.send(definition.name, parsed.data as object, {
       db: fromPrisma(scope.tx),
       ...(startAfter && { startAfter }),
+      ...(group !== undefined && { group: { id: group } }),
     });
   }
 

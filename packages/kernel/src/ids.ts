@@ -25,6 +25,10 @@ export const ID_PREFIX = {
   apiKey: 'key',
   price: 'prc',
   priceDraft: 'pdr',
+  template: 'tpl',
+  webhookEndpoint: 'whe',
+  webhookDelivery: 'whd',
+  auditEntry: 'aud',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

@@ -18,10 +18,13 @@ const MISSING: Record<string, () => string> = {
   printFileId: missing('printFile'),
   jobId: missing('longJob'),
   priceDraftId: missing('priceDraft'),
+  templateId: missing('template'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
   rendition: () => 'original',
+  webhookEndpointId: missing('webhookEndpoint'),
+  webhookDeliveryId: missing('webhookDelivery'),
 };
 
 /** Ids of nothing. */
@@ -35,6 +38,9 @@ const draft = () => ({
   process: 'dtg',
   sides: [{ id: 'front', name: 'Front', widthUm: 90_000, heightUm: 90_000 }],
 });
+
+/** Nobody listens there; nothing is sent before the worker finds that out. */
+const webhook = { url: 'http://127.0.0.1:9/hooks', eventTypes: ['webhook.test' as const] };
 
 /** Queries without which a route is not well-formed. */
 const QUERIES: Partial<Record<OperationId, string>> = {
@@ -66,9 +72,18 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     params: { productId: product.id },
     body: { name: 'Mine', rules },
   });
+  const blank = { document: design(product, []), placeholders: [] };
+  const template = await server.shop.createTemplate({
+    body: { productId: product.id, name: 'Mine', template: blank },
+  });
+  await server.shop.publishTemplate({ params: { templateId: template.id }, body: { baseRevision: 1 } });
+  const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
+  const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
   const real = {
     productId: product.id,
     assetId: asset.id,
+    webhookEndpointId,
+    webhookDeliveryId,
     hash: asset.hash,
     rendition: 'original',
     designId: version.designId,
@@ -78,6 +93,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
     priceDraftId: prices.id,
+    templateId: template.id,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -102,7 +118,14 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
     replayPriceDraft: {},
     publishPriceDraft: { baseRevision: 1 },
+    createTemplate: { productId: product.id, name: 'Mine', template: blank },
+    saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },
+    publishTemplate: { baseRevision: 1 },
     savePrintSettings: { baseRevision: 0, settings: {} },
+    createWebhookEndpoint: webhook,
+    updateWebhookEndpoint: { description: 'Mine' },
+    rotateWebhookSecret: {},
+    replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };
 }

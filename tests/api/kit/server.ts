@@ -7,6 +7,7 @@ import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
 import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { type Clock, uuidFactory } from '@luneo/kernel';
+import { Outbound } from '@luneo/outbound';
 import { RenderPool } from '@luneo/print';
 import { type BlobStore, type DerivedFiles, DiskBlobs, DiskDerived } from '@luneo/storage';
 import { ScriptedRenderer } from './engine.ts';
@@ -83,6 +84,7 @@ export async function startServer({
   const renderer = new ScriptedRenderer();
   const pool = new RenderPool({ size: 1 });
   const real = new PoolRenderer({ pool, folder: join(folder, 'work') });
+  const outbound = new Outbound({ loopback: true });
   const jobs = new Jobs({ directUrl: urls.directUrl, log });
   await jobs.start();
   let origin = '';
@@ -107,6 +109,7 @@ export async function startServer({
     derived,
     jobs,
     renderer: draws ? real : renderer,
+    outbound,
     log,
     clock,
     newId: uuidFactory(systemClock, {
@@ -139,6 +142,7 @@ export async function startServer({
       await api.close();
       await jobs.stop();
       await pool.close();
+      await outbound.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

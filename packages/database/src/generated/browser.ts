@@ -173,3 +173,38 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
+/**
+ * Model Template
+ * 
+ */
+export type Template = Prisma.TemplateModel
+/**
+ * Model TemplateVersion
+ * Written once, never changed.
+ */
+export type TemplateVersion = Prisma.TemplateVersionModel
+/**
+ * Model TemplateVersionAsset
+ * What a published template shows or offers: the foreign key refuses to let the asset go.
+ */
+export type TemplateVersionAsset = Prisma.TemplateVersionAssetModel
+/**
+ * Model WebhookEndpoint
+ * 
+ */
+export type WebhookEndpoint = Prisma.WebhookEndpointModel
+/**
+ * Model WebhookSecret
+ * A key both sides know. Sealed by the installation's secret; several live at a time while one replaces another.
+ */
+export type WebhookSecret = Prisma.WebhookSecretModel
+/**
+ * Model WebhookDelivery
+ * One event for one endpoint.
+ */
+export type WebhookDelivery = Prisma.WebhookDeliveryModel
+/**
+ * Model WebhookAttempt
+ * One try, as it went over the wire; bodies capped, secrets left out.
+ */
+export type WebhookAttempt = Prisma.WebhookAttemptModel

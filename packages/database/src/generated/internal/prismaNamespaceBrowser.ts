@@ -81,7 +81,14 @@ export const ModelName = {
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
-  Render: 'Render'
+  Render: 'Render',
+  Template: 'Template',
+  TemplateVersion: 'TemplateVersion',
+  TemplateVersionAsset: 'TemplateVersionAsset',
+  WebhookEndpoint: 'WebhookEndpoint',
+  WebhookSecret: 'WebhookSecret',
+  WebhookDelivery: 'WebhookDelivery',
+  WebhookAttempt: 'WebhookAttempt'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -377,6 +384,8 @@ export const DesignScalarFieldEnum = {
   productId: 'productId',
   productVersion: 'productVersion',
   shopperId: 'shopperId',
+  templateId: 'templateId',
+  templateVersion: 'templateVersion',
   revision: 'revision',
   document: 'document',
   documentHash: 'documentHash',
@@ -451,6 +460,7 @@ export const LongJobScalarFieldEnum = {
   total: 'total',
   params: 'params',
   report: 'report',
+  revision: 'revision',
   actor: 'actor',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -565,6 +575,112 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const TemplateScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  productId: 'productId',
+  name: 'name',
+  categories: 'categories',
+  template: 'template',
+  revision: 'revision',
+  publishedVersion: 'publishedVersion',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type TemplateScalarFieldEnum = (typeof TemplateScalarFieldEnum)[keyof typeof TemplateScalarFieldEnum]
+
+
+export const TemplateVersionScalarFieldEnum = {
+  brandId: 'brandId',
+  templateId: 'templateId',
+  version: 'version',
+  name: 'name',
+  template: 'template',
+  createdAt: 'createdAt'
+} as const
+
+export type TemplateVersionScalarFieldEnum = (typeof TemplateVersionScalarFieldEnum)[keyof typeof TemplateVersionScalarFieldEnum]
+
+
+export const TemplateVersionAssetScalarFieldEnum = {
+  brandId: 'brandId',
+  templateId: 'templateId',
+  version: 'version',
+  assetId: 'assetId'
+} as const
+
+export type TemplateVersionAssetScalarFieldEnum = (typeof TemplateVersionAssetScalarFieldEnum)[keyof typeof TemplateVersionAssetScalarFieldEnum]
+
+
+export const WebhookEndpointScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  url: 'url',
+  description: 'description',
+  eventTypes: 'eventTypes',
+  status: 'status',
+  disabledReason: 'disabledReason',
+  failures: 'failures',
+  failingSince: 'failingSince',
+  pausedUntil: 'pausedUntil',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookEndpointScalarFieldEnum = (typeof WebhookEndpointScalarFieldEnum)[keyof typeof WebhookEndpointScalarFieldEnum]
+
+
+export const WebhookSecretScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WebhookSecretScalarFieldEnum = (typeof WebhookSecretScalarFieldEnum)[keyof typeof WebhookSecretScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  eventId: 'eventId',
+  status: 'status',
+  round: 'round',
+  tries: 'tries',
+  lastStatus: 'lastStatus',
+  lastError: 'lastError',
+  nextTryAt: 'nextTryAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const WebhookAttemptScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  deliveryId: 'deliveryId',
+  round: 'round',
+  number: 'number',
+  at: 'at',
+  durationMs: 'durationMs',
+  requestHeaders: 'requestHeaders',
+  requestBody: 'requestBody',
+  status: 'status',
+  error: 'error',
+  responseHeaders: 'responseHeaders',
+  responseBody: 'responseBody'
+} as const
+
+export type WebhookAttemptScalarFieldEnum = (typeof WebhookAttemptScalarFieldEnum)[keyof typeof WebhookAttemptScalarFieldEnum]
 
 
 export const SortOrder = {
