@@ -23,6 +23,7 @@ const COMMANDS = {
   bench: 'scripts/bench.ts',
   chaos: 'tests/chaos/main.ts',
   'authz-matrix': 'tests/authz/main.ts',
+  'fuzz-api': 'tests/fuzz/main.ts',
   generate: 'scripts/generate.ts',
   luneo: 'packages/cli/src/main.ts',
 };

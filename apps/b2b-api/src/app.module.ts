@@ -16,6 +16,8 @@ import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
+import { SweepModule } from './modules/sweep/sweep.module.ts';
+import { TemplatesModule } from './modules/templates/templates.module.ts';
 import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
 import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
@@ -34,6 +36,8 @@ const FEATURES = [
   ProductsModule,
   QuotesModule,
   SeedModule,
+  SweepModule,
+  TemplatesModule,
   WebhooksModule,
   WidgetModule,
 ];

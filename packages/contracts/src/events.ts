@@ -9,6 +9,7 @@ const id = {
   designVersion: 'dsv_01kb0c6z3mf9v8x2q4t7y1n5re',
   product: 'prd_01kb0c6z3mf9v8x2q4t7y1n5rf',
   job: 'ljb_01kb0c6z3mf9v8x2q4t7y1n5rg',
+  template: 'tpl_01kb0c6z3mf9v8x2q4t7y1n5rk',
   endpoint: 'whe_01kb0c6z3mf9v8x2q4t7y1n5rh',
 };
 const lineIds = { orderId: id.order, lineItemId: id.line };
@@ -162,6 +163,12 @@ export const EVENTS = {
     description: 'Somebody called long work off',
     example: { jobId: id.job, kind: 'variants.import' },
   }),
+  'template.published': z
+    .object({ templateId: publicId('template'), productId: publicId('product'), version: z.int() })
+    .meta({
+      description: 'A version of a template is what new designs begin from',
+      example: { templateId: id.template, productId: id.product, version: 2 },
+    }),
 } as const;
 export type EventType = keyof typeof EVENTS;
 export type EventData<T extends EventType> = z.infer<(typeof EVENTS)[T]>;

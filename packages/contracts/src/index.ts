@@ -8,6 +8,7 @@ import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
+import { templateRoutes } from './templates.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
@@ -22,6 +23,7 @@ export const api = {
   ...designRoutes,
   ...orderRoutes,
   ...priceRoutes,
+  ...templateRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...widgetRoutes,
@@ -48,5 +50,6 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './templates.ts';
 export * from './webhooks.ts';
 export * from './widget.ts';

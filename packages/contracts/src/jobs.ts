@@ -53,6 +53,14 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
   }),
+  /** Deletes stored files that nothing needs. */
+  sweepOrphans: job({
+    name: 'storage.sweep',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'sweep',
+  }),
   /** Sends one event to one endpoint; a try of its own each. Grouped by endpoint: a slow one keeps to itself. */
   deliverWebhook: job({
     name: 'webhook.deliver',

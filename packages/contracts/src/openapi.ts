@@ -1,4 +1,4 @@
-import { Artwork, Design, Layer, ProductGeometry } from '@luneo/design';
+import { Artwork, Design, Layer, ProductGeometry, Template } from '@luneo/design';
 import type { z } from 'zod';
 import {
   createDocument,
@@ -32,6 +32,7 @@ import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
 import { Rule, RuleProof } from './rules.ts';
+import { TemplateRecord, TemplateSummary, TemplateVersion } from './templates.ts';
 import {
   EventTypeInfo,
   WebhookAttempt,
@@ -81,6 +82,10 @@ const schemas: Record<string, z.ZodType> = {
   Quote,
   Rule,
   RuleProof,
+  Template,
+  TemplateRecord,
+  TemplateSummary,
+  TemplateVersion,
   Variant,
   VariantInput,
   WebhookAttempt,
@@ -129,7 +134,8 @@ function success(route: Route): ZodOpenApiResponsesObject {
       [String(route.status)]: { description, content: { 'application/json': { schema: route.response } } },
     };
   if (route.produces === undefined) return { [String(route.status)]: { description } };
-  const bytes = { schema: { type: 'string' as const, format: 'binary' } };
+  const json = route.produces === 'application/json';
+  const bytes = { schema: json ? {} : { type: 'string' as const, format: 'binary' } };
   return { [String(route.status)]: { description, content: { [route.produces]: bytes } } };
 }
 

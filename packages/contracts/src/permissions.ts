@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'brand.manage',
   'prices.read',
   'prices.write',
+  'templates.write',
   'webhooks.manage',
   'audit.inspect',
   'jobs.read',
@@ -34,7 +35,7 @@ const READ: Permission[] = [
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  designer: [...READ, 'products.write', 'assets.write', 'designs.write'],
+  designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write'],
   production: [...READ, 'production.write', 'orders.write'],
   viewer: READ,
   supplier: ['production.read', 'production.write', 'jobs.read'],
@@ -58,5 +59,6 @@ export const SECRET_KEY_PERMISSIONS = [
   'orders.write',
   'production.write',
   'prices.write',
+  'templates.write',
   'webhooks.manage',
 ] as const satisfies readonly Permission[];

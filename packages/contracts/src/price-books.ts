@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AmountMinor, Currency, page, pageQuery, publicId, Quantity, Timestamp } from './common.ts';
+import { AmountMinor, Currency, page, pageQuery, publicId, Quantity, Revision, Timestamp } from './common.ts';
 import { PriceBook, PriceFacts, Quote } from './pricing.ts';
 import { route } from './route.ts';
 import { RuleProof } from './rules.ts';
@@ -29,7 +29,7 @@ export const PriceDraft = z.object({
   basedOn: z.int().nullable(),
   rules: PriceRules,
   faults: z.array(PriceFault),
-  revision: z.int(),
+  revision: Revision,
   /** Version it became; then it is closed. */
   publishedVersion: z.int().nullable(),
   updatedAt: Timestamp,
@@ -165,7 +165,7 @@ export const priceRoutes = {
     path: '/v1/price-drafts/{priceDraftId}',
     summary: 'Save a draft of prices over the revision it was read at',
     params: draftParams,
-    body: z.object({ baseRevision: z.int().min(1), name, rules: PriceRules }),
+    body: z.object({ baseRevision: Revision, name, rules: PriceRules }),
     status: 200,
     response: PriceDraft,
     errors: ['price_draft_stale', 'price_draft_published'],
@@ -213,7 +213,7 @@ export const priceRoutes = {
     summary: 'Make a draft the prices of its product; a published product gets a version with them at once',
     idempotent: true,
     params: draftParams,
-    body: z.object({ baseRevision: z.int().min(1) }),
+    body: z.object({ baseRevision: Revision }),
     status: 201,
     response: PriceBookRecord,
     errors: ['price_draft_stale', 'price_draft_published', 'price_book_invalid', 'price_version_scheduled'],

@@ -125,6 +125,8 @@ describe('locks', () => {
     const painted = edit(document, { type: 'side.background', side: 'front', color: null });
     expect(codes(template, painted)).toEqual([]);
     expect(codes({ ...template, backgrounds: false }, painted)).toEqual(['background_locked']);
+    const without = { ...document, sides: [], layers: {} };
+    expect(codes({ ...template, backgrounds: false }, without)).toContain('background_locked');
   });
 
   it('against style let text change within the styles that are there', () => {

@@ -111,17 +111,16 @@ const missing = (id: string): Fault => at('placeholder_required', id, `"${id}" h
 
 function backgroundFaults(document: Design, design: Design): Fault[] {
   const rgbOf = ({ sides }: Design, id: string) => sides.find((side) => side.id === id)?.background?.rgb;
-  return design.sides.flatMap(({ id }, index) =>
-    rgbOf(design, id) === rgbOf(document, id)
-      ? []
-      : [
-          {
-            code: 'background_locked',
-            message: `the background of "${id}" is fixed`,
-            pointer: `/sides/${index}`,
-          },
-        ],
-  );
+  const ids = new Set([...design.sides, ...document.sides].map(({ id }) => id));
+  return [...ids]
+    .filter((id) => rgbOf(design, id) !== rgbOf(document, id))
+    .map((id) => ({
+      code: 'background_locked',
+      message: `the background of "${id}" is fixed`,
+      // A side that was left out has no place of its own.
+      pointer: `/sides/${design.sides.findIndex((side) => side.id === id)}`.replace('/-1', ''),
+      params: { side: id },
+    }));
 }
 
 const locked = (id: string, lock: string): Fault =>

@@ -25,6 +25,7 @@ export const ID_PREFIX = {
   apiKey: 'key',
   price: 'prc',
   priceDraft: 'pdr',
+  template: 'tpl',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
   auditEntry: 'aud',

@@ -40,6 +40,11 @@ export interface BlobStore {
   stream(hash: string, range?: ByteRange): Promise<Readable>;
   /** Removes the bytes; whether something needs them is the caller's to know. */
   delete(hash: string): Promise<void>;
+  /**
+   * Removes bytes that nobody has put since `before`, and says whether it did. A `put` of the same bytes at
+   * the same time wins: when both have answered, the bytes are there. One sweep at a time may call this.
+   */
+  deleteStale(hash: string, before: Date): Promise<boolean>;
   /** Names of all blobs, in no order. */
   list(): AsyncIterable<string>;
   /** Throws when the store cannot be used. */
@@ -52,6 +57,14 @@ export interface BlobStore {
 export interface DerivedFiles {
   get(key: string): Promise<Buffer | undefined>;
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** All of them, in no order. */
+  list(): AsyncIterable<DerivedStat>;
+  delete(key: string): Promise<void>;
+}
+
+export interface DerivedStat {
+  readonly key: string;
+  readonly putAt: Date;
 }
 
 /** Parts of letters, digits and `_ - @ .`, not beginning with a dot, joined by single slashes. */

@@ -15,6 +15,8 @@ import {
 } from './blobs.ts';
 
 const SHARD = /^[0-9a-f]{2}$/;
+/** Begins the name of a file that a sweep has put aside. */
+const STALE = '.stale-';
 
 /**
  * Blobs as files, `ab/cdef…` by the first two digits of the hash. A file appears under its name only when
@@ -62,12 +64,32 @@ export class DiskBlobs implements BlobStore {
     await rm(this.#path(hash), { force: true });
   }
 
+  async deleteStale(hash: string, before: Date): Promise<boolean> {
+    const found = await this.stat(hash);
+    if (found === undefined || found.putAt >= before) return false;
+    const path = this.#path(hash);
+    const aside = join(dirname(path), STALE + hash.slice(2));
+    // A put before this line made the file young, which goes aside with it; one after it finds no file and writes.
+    if ((await rename(path, aside).then(() => true, ignoreMissing)) === undefined) return false;
+    if ((await stat(aside)).mtime >= before) {
+      await rename(aside, path);
+      return false;
+    }
+    await rm(aside);
+    return true;
+  }
+
   async *list(): AsyncIterable<string> {
     for (const shard of await readdir(this.#folder).catch(() => [])) {
       if (!SHARD.test(shard)) continue;
-      for (const rest of await readdir(join(this.#folder, shard))) {
+      const folder = join(this.#folder, shard);
+      for (const name of await readdir(folder)) {
+        const rest = name.replace(STALE, '');
         const hash = shard + rest;
-        if (isHash(hash)) yield hash;
+        if (!isHash(hash)) continue;
+        // A sweep was killed here; the next one decides anew.
+        if (name !== rest) await rename(join(folder, name), join(folder, rest)).catch(ignoreMissing);
+        yield hash;
       }
     }
   }

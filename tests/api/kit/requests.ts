@@ -18,6 +18,7 @@ const MISSING: Record<string, () => string> = {
   printFileId: missing('printFile'),
   jobId: missing('longJob'),
   priceDraftId: missing('priceDraft'),
+  templateId: missing('template'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
@@ -71,6 +72,11 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     params: { productId: product.id },
     body: { name: 'Mine', rules },
   });
+  const blank = { document: design(product, []), placeholders: [] };
+  const template = await server.shop.createTemplate({
+    body: { productId: product.id, name: 'Mine', template: blank },
+  });
+  await server.shop.publishTemplate({ params: { templateId: template.id }, body: { baseRevision: 1 } });
   const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
   const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
   const real = {
@@ -87,6 +93,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
     priceDraftId: prices.id,
+    templateId: template.id,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -111,6 +118,9 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
     replayPriceDraft: {},
     publishPriceDraft: { baseRevision: 1 },
+    createTemplate: { productId: product.id, name: 'Mine', template: blank },
+    saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },
+    publishTemplate: { baseRevision: 1 },
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },

@@ -10,9 +10,11 @@ export interface TenantDatabase {
   forTenant<T>(
     brandId: string,
     work: (tx: Tx) => Promise<T>,
-    options?: { readonly snapshot?: boolean; readonly audit?: string },
+    options?: { readonly snapshot?: boolean; readonly timeoutMs?: number; readonly audit?: string },
   ): Promise<T>;
 }
+
+const SLOW_MS = 10 * 60_000;
 
 /** What the database writes beside each row that the transaction changes; see the migration `audit`. */
 const auditOptions = (ctx: Ctx): { audit?: string } =>
@@ -33,6 +35,11 @@ export class UnitOfWork {
   /** Reads only, all of one moment: for answers put together from several queries. */
   read<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
     return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { snapshot: true });
+  }
+
+  /** Like `run`, for upkeep that may take minutes. */
+  slowly<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { timeoutMs: SLOW_MS });
   }
 
   /**

@@ -179,6 +179,21 @@ export type PrintFile = Prisma.PrintFileModel
  */
 export type Render = Prisma.RenderModel
 /**
+ * Model Template
+ * 
+ */
+export type Template = Prisma.TemplateModel
+/**
+ * Model TemplateVersion
+ * Written once, never changed.
+ */
+export type TemplateVersion = Prisma.TemplateVersionModel
+/**
+ * Model TemplateVersionAsset
+ * What a published template shows or offers: the foreign key refuses to let the asset go.
+ */
+export type TemplateVersionAsset = Prisma.TemplateVersionAssetModel
+/**
  * Model WebhookEndpoint
  * 
  */

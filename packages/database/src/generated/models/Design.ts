@@ -28,11 +28,13 @@ export type AggregateDesign = {
 
 export type DesignAvgAggregateOutputType = {
   productVersion: number | null
+  templateVersion: number | null
   revision: number | null
 }
 
 export type DesignSumAggregateOutputType = {
   productVersion: number | null
+  templateVersion: number | null
   revision: number | null
 }
 
@@ -42,6 +44,8 @@ export type DesignMinAggregateOutputType = {
   productId: string | null
   productVersion: number | null
   shopperId: string | null
+  templateId: string | null
+  templateVersion: number | null
   revision: number | null
   documentHash: string | null
   createdAt: Date | null
@@ -54,6 +58,8 @@ export type DesignMaxAggregateOutputType = {
   productId: string | null
   productVersion: number | null
   shopperId: string | null
+  templateId: string | null
+  templateVersion: number | null
   revision: number | null
   documentHash: string | null
   createdAt: Date | null
@@ -66,6 +72,8 @@ export type DesignCountAggregateOutputType = {
   productId: number
   productVersion: number
   shopperId: number
+  templateId: number
+  templateVersion: number
   revision: number
   document: number
   documentHash: number
@@ -77,11 +85,13 @@ export type DesignCountAggregateOutputType = {
 
 export type DesignAvgAggregateInputType = {
   productVersion?: true
+  templateVersion?: true
   revision?: true
 }
 
 export type DesignSumAggregateInputType = {
   productVersion?: true
+  templateVersion?: true
   revision?: true
 }
 
@@ -91,6 +101,8 @@ export type DesignMinAggregateInputType = {
   productId?: true
   productVersion?: true
   shopperId?: true
+  templateId?: true
+  templateVersion?: true
   revision?: true
   documentHash?: true
   createdAt?: true
@@ -103,6 +115,8 @@ export type DesignMaxAggregateInputType = {
   productId?: true
   productVersion?: true
   shopperId?: true
+  templateId?: true
+  templateVersion?: true
   revision?: true
   documentHash?: true
   createdAt?: true
@@ -115,6 +129,8 @@ export type DesignCountAggregateInputType = {
   productId?: true
   productVersion?: true
   shopperId?: true
+  templateId?: true
+  templateVersion?: true
   revision?: true
   document?: true
   documentHash?: true
@@ -215,6 +231,8 @@ export type DesignGroupByOutputType = {
   productId: string
   productVersion: number
   shopperId: string | null
+  templateId: string | null
+  templateVersion: number | null
   revision: number
   document: runtime.JsonValue
   documentHash: string
@@ -251,6 +269,8 @@ export type DesignWhereInput = {
   productId?: Prisma.UuidFilter<"Design"> | string
   productVersion?: Prisma.IntFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableFilter<"Design"> | number | null
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
@@ -258,6 +278,7 @@ export type DesignWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
+  template?: Prisma.XOR<Prisma.TemplateVersionNullableScalarRelationFilter, Prisma.TemplateVersionWhereInput> | null
   versions?: Prisma.DesignVersionListRelationFilter
 }
 
@@ -267,6 +288,8 @@ export type DesignOrderByWithRelationInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
@@ -274,6 +297,7 @@ export type DesignOrderByWithRelationInput = {
   updatedAt?: Prisma.SortOrder
   product?: Prisma.ProductOrderByWithRelationInput
   version?: Prisma.ProductVersionOrderByWithRelationInput
+  template?: Prisma.TemplateVersionOrderByWithRelationInput
   versions?: Prisma.DesignVersionOrderByRelationAggregateInput
 }
 
@@ -287,6 +311,8 @@ export type DesignWhereUniqueInput = Prisma.AtLeast<{
   productId?: Prisma.UuidFilter<"Design"> | string
   productVersion?: Prisma.IntFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableFilter<"Design"> | number | null
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
@@ -294,6 +320,7 @@ export type DesignWhereUniqueInput = Prisma.AtLeast<{
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
+  template?: Prisma.XOR<Prisma.TemplateVersionNullableScalarRelationFilter, Prisma.TemplateVersionWhereInput> | null
   versions?: Prisma.DesignVersionListRelationFilter
 }, "id" | "brandId_id">
 
@@ -303,6 +330,8 @@ export type DesignOrderByWithAggregationInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
@@ -324,6 +353,8 @@ export type DesignScalarWhereWithAggregatesInput = {
   productId?: Prisma.UuidWithAggregatesFilter<"Design"> | string
   productVersion?: Prisma.IntWithAggregatesFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableWithAggregatesFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableWithAggregatesFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableWithAggregatesFilter<"Design"> | number | null
   revision?: Prisma.IntWithAggregatesFilter<"Design"> | number
   document?: Prisma.JsonWithAggregatesFilter<"Design">
   documentHash?: Prisma.StringWithAggregatesFilter<"Design"> | string
@@ -341,6 +372,7 @@ export type DesignCreateInput = {
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
 }
 
@@ -350,6 +382,8 @@ export type DesignUncheckedCreateInput = {
   productId: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -368,6 +402,7 @@ export type DesignUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
 }
 
@@ -377,6 +412,8 @@ export type DesignUncheckedUpdateInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -391,6 +428,8 @@ export type DesignCreateManyInput = {
   productId: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -414,6 +453,8 @@ export type DesignUncheckedUpdateManyInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -442,6 +483,8 @@ export type DesignCountOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrder
+  templateId?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
@@ -451,6 +494,7 @@ export type DesignCountOrderByAggregateInput = {
 
 export type DesignAvgOrderByAggregateInput = {
   productVersion?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
 }
 
@@ -460,6 +504,8 @@ export type DesignMaxOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrder
+  templateId?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -472,6 +518,8 @@ export type DesignMinOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrder
+  templateId?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -480,6 +528,7 @@ export type DesignMinOrderByAggregateInput = {
 
 export type DesignSumOrderByAggregateInput = {
   productVersion?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
 }
 
@@ -586,6 +635,48 @@ export type DesignUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutVersionsInput, Prisma.DesignUpdateWithoutVersionsInput>, Prisma.DesignUncheckedUpdateWithoutVersionsInput>
 }
 
+export type DesignCreateNestedManyWithoutTemplateInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+}
+
+export type DesignUncheckedCreateNestedManyWithoutTemplateInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+}
+
+export type DesignUpdateManyWithoutTemplateNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  upsert?: Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  set?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  disconnect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  delete?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  update?: Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput[]
+  updateMany?: Prisma.DesignUpdateManyWithWhereWithoutTemplateInput | Prisma.DesignUpdateManyWithWhereWithoutTemplateInput[]
+  deleteMany?: Prisma.DesignScalarWhereInput | Prisma.DesignScalarWhereInput[]
+}
+
+export type DesignUncheckedUpdateManyWithoutTemplateNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  upsert?: Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  set?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  disconnect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  delete?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  update?: Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput[]
+  updateMany?: Prisma.DesignUpdateManyWithWhereWithoutTemplateInput | Prisma.DesignUpdateManyWithWhereWithoutTemplateInput[]
+  deleteMany?: Prisma.DesignScalarWhereInput | Prisma.DesignScalarWhereInput[]
+}
+
 export type DesignCreateWithoutProductInput = {
   id: string
   shopperId?: string | null
@@ -595,6 +686,7 @@ export type DesignCreateWithoutProductInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
 }
 
@@ -602,6 +694,8 @@ export type DesignUncheckedCreateWithoutProductInput = {
   id: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -645,6 +739,8 @@ export type DesignScalarWhereInput = {
   productId?: Prisma.UuidFilter<"Design"> | string
   productVersion?: Prisma.IntFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableFilter<"Design"> | number | null
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
@@ -661,12 +757,15 @@ export type DesignCreateWithoutVersionInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutVersionInput = {
   id: string
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -711,6 +810,7 @@ export type DesignCreateWithoutVersionsInput = {
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
 }
 
 export type DesignUncheckedCreateWithoutVersionsInput = {
@@ -719,6 +819,8 @@ export type DesignUncheckedCreateWithoutVersionsInput = {
   productId: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -752,6 +854,7 @@ export type DesignUpdateWithoutVersionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionsInput = {
@@ -760,6 +863,8 @@ export type DesignUncheckedUpdateWithoutVersionsInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -767,10 +872,64 @@ export type DesignUncheckedUpdateWithoutVersionsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+export type DesignCreateWithoutTemplateInput = {
+  id: string
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+}
+
+export type DesignUncheckedCreateWithoutTemplateInput = {
+  id: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+}
+
+export type DesignCreateOrConnectWithoutTemplateInput = {
+  where: Prisma.DesignWhereUniqueInput
+  create: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput>
+}
+
+export type DesignCreateManyTemplateInputEnvelope = {
+  data: Prisma.DesignCreateManyTemplateInput | Prisma.DesignCreateManyTemplateInput[]
+  skipDuplicates?: boolean
+}
+
+export type DesignUpsertWithWhereUniqueWithoutTemplateInput = {
+  where: Prisma.DesignWhereUniqueInput
+  update: Prisma.XOR<Prisma.DesignUpdateWithoutTemplateInput, Prisma.DesignUncheckedUpdateWithoutTemplateInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput>
+}
+
+export type DesignUpdateWithWhereUniqueWithoutTemplateInput = {
+  where: Prisma.DesignWhereUniqueInput
+  data: Prisma.XOR<Prisma.DesignUpdateWithoutTemplateInput, Prisma.DesignUncheckedUpdateWithoutTemplateInput>
+}
+
+export type DesignUpdateManyWithWhereWithoutTemplateInput = {
+  where: Prisma.DesignScalarWhereInput
+  data: Prisma.XOR<Prisma.DesignUpdateManyMutationInput, Prisma.DesignUncheckedUpdateManyWithoutTemplateInput>
+}
+
 export type DesignCreateManyProductInput = {
   id: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -787,6 +946,7 @@ export type DesignUpdateWithoutProductInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
 }
 
@@ -794,6 +954,8 @@ export type DesignUncheckedUpdateWithoutProductInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -806,6 +968,8 @@ export type DesignUncheckedUpdateManyWithoutProductInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -816,6 +980,8 @@ export type DesignUncheckedUpdateManyWithoutProductInput = {
 export type DesignCreateManyVersionInput = {
   id: string
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
@@ -832,12 +998,15 @@ export type DesignUpdateWithoutVersionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -848,6 +1017,58 @@ export type DesignUncheckedUpdateWithoutVersionInput = {
 
 export type DesignUncheckedUpdateManyWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DesignCreateManyTemplateInput = {
+  id: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type DesignUpdateWithoutTemplateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateWithoutTemplateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateManyWithoutTemplateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -893,6 +1114,8 @@ export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
@@ -900,6 +1123,7 @@ export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
@@ -910,6 +1134,8 @@ export type DesignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
@@ -917,6 +1143,7 @@ export type DesignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
 export type DesignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -925,6 +1152,8 @@ export type DesignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
@@ -932,6 +1161,7 @@ export type DesignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
 export type DesignSelectScalar = {
@@ -940,6 +1170,8 @@ export type DesignSelectScalar = {
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
@@ -947,20 +1179,23 @@ export type DesignSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DesignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "productVersion" | "shopperId" | "revision" | "document" | "documentHash" | "createdAt" | "updatedAt", ExtArgs["result"]["design"]>
+export type DesignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "productVersion" | "shopperId" | "templateId" | "templateVersion" | "revision" | "document" | "documentHash" | "createdAt" | "updatedAt", ExtArgs["result"]["design"]>
 export type DesignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DesignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }
 export type DesignIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }
 
 export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -968,6 +1203,7 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     product: Prisma.$ProductPayload<ExtArgs>
     version: Prisma.$ProductVersionPayload<ExtArgs>
+    template: Prisma.$TemplateVersionPayload<ExtArgs> | null
     versions: Prisma.$DesignVersionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -979,6 +1215,11 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Null = made by the brand itself.
      */
     shopperId: string | null
+    /**
+     * The version of a template it began from, and is held to.
+     */
+    templateId: string | null
+    templateVersion: number | null
     revision: number
     document: runtime.JsonValue
     documentHash: string
@@ -1380,6 +1621,7 @@ export interface Prisma__DesignClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   product<T extends Prisma.ProductDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductClient<runtime.Types.Result.GetResult<Prisma.$ProductPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.ProductVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductVersionClient<runtime.Types.Result.GetResult<Prisma.$ProductVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  template<T extends Prisma.Design$templateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$templateArgs<ExtArgs>>): Prisma.Prisma__TemplateVersionClient<runtime.Types.Result.GetResult<Prisma.$TemplateVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Design$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1415,6 +1657,8 @@ export interface DesignFieldRefs {
   readonly productId: Prisma.FieldRef<"Design", 'String'>
   readonly productVersion: Prisma.FieldRef<"Design", 'Int'>
   readonly shopperId: Prisma.FieldRef<"Design", 'String'>
+  readonly templateId: Prisma.FieldRef<"Design", 'String'>
+  readonly templateVersion: Prisma.FieldRef<"Design", 'Int'>
   readonly revision: Prisma.FieldRef<"Design", 'Int'>
   readonly document: Prisma.FieldRef<"Design", 'Json'>
   readonly documentHash: Prisma.FieldRef<"Design", 'String'>
@@ -1818,6 +2062,25 @@ export type DesignDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Designs to delete.
    */
   limit?: number
+}
+
+/**
+ * Design.template
+ */
+export type Design$templateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TemplateVersion
+   */
+  select?: Prisma.TemplateVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TemplateVersion
+   */
+  omit?: Prisma.TemplateVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TemplateVersionInclude<ExtArgs> | null
+  where?: Prisma.TemplateVersionWhereInput
 }
 
 /**

@@ -310,6 +310,7 @@ export type ProductWhereInput = {
   sides?: Prisma.SideListRelationFilter
   priceBooks?: Prisma.PriceBookListRelationFilter
   priceDrafts?: Prisma.PriceDraftListRelationFilter
+  templates?: Prisma.TemplateListRelationFilter
   designs?: Prisma.DesignListRelationFilter
 }
 
@@ -335,6 +336,7 @@ export type ProductOrderByWithRelationInput = {
   sides?: Prisma.SideOrderByRelationAggregateInput
   priceBooks?: Prisma.PriceBookOrderByRelationAggregateInput
   priceDrafts?: Prisma.PriceDraftOrderByRelationAggregateInput
+  templates?: Prisma.TemplateOrderByRelationAggregateInput
   designs?: Prisma.DesignOrderByRelationAggregateInput
 }
 
@@ -365,6 +367,7 @@ export type ProductWhereUniqueInput = Prisma.AtLeast<{
   sides?: Prisma.SideListRelationFilter
   priceBooks?: Prisma.PriceBookListRelationFilter
   priceDrafts?: Prisma.PriceDraftListRelationFilter
+  templates?: Prisma.TemplateListRelationFilter
   designs?: Prisma.DesignListRelationFilter
 }, "id" | "brandId_id" | "brandId_slug">
 
@@ -434,6 +437,7 @@ export type ProductCreateInput = {
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -459,6 +463,7 @@ export type ProductUncheckedCreateInput = {
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -484,6 +489,7 @@ export type ProductUpdateInput = {
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -509,6 +515,7 @@ export type ProductUncheckedUpdateInput = {
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -761,6 +768,20 @@ export type ProductUpdateOneRequiredWithoutPriceDraftsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutPriceDraftsInput, Prisma.ProductUpdateWithoutPriceDraftsInput>, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
 }
 
+export type ProductCreateNestedOneWithoutTemplatesInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutTemplatesInput
+  connect?: Prisma.ProductWhereUniqueInput
+}
+
+export type ProductUpdateOneRequiredWithoutTemplatesNestedInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutTemplatesInput
+  upsert?: Prisma.ProductUpsertWithoutTemplatesInput
+  connect?: Prisma.ProductWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutTemplatesInput, Prisma.ProductUpdateWithoutTemplatesInput>, Prisma.ProductUncheckedUpdateWithoutTemplatesInput>
+}
+
 export type ProductCreateWithoutVersionsInput = {
   id: string
   brandId: string
@@ -782,6 +803,7 @@ export type ProductCreateWithoutVersionsInput = {
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -806,6 +828,7 @@ export type ProductUncheckedCreateWithoutVersionsInput = {
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -846,6 +869,7 @@ export type ProductUpdateWithoutVersionsInput = {
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -870,6 +894,7 @@ export type ProductUncheckedUpdateWithoutVersionsInput = {
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -894,6 +919,7 @@ export type ProductCreateWithoutVariantsInput = {
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -918,6 +944,7 @@ export type ProductUncheckedCreateWithoutVariantsInput = {
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -958,6 +985,7 @@ export type ProductUpdateWithoutVariantsInput = {
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -982,6 +1010,7 @@ export type ProductUncheckedUpdateWithoutVariantsInput = {
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1006,6 +1035,7 @@ export type ProductCreateWithoutOptionsInput = {
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1030,6 +1060,7 @@ export type ProductUncheckedCreateWithoutOptionsInput = {
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1070,6 +1101,7 @@ export type ProductUpdateWithoutOptionsInput = {
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1094,6 +1126,7 @@ export type ProductUncheckedUpdateWithoutOptionsInput = {
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1118,6 +1151,7 @@ export type ProductCreateWithoutSidesInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1142,6 +1176,7 @@ export type ProductUncheckedCreateWithoutSidesInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1182,6 +1217,7 @@ export type ProductUpdateWithoutSidesInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1206,6 +1242,7 @@ export type ProductUncheckedUpdateWithoutSidesInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1230,6 +1267,7 @@ export type ProductCreateWithoutPriceBooksInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1254,6 +1292,7 @@ export type ProductUncheckedCreateWithoutPriceBooksInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1294,6 +1333,7 @@ export type ProductUpdateWithoutPriceBooksInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1318,6 +1358,7 @@ export type ProductUncheckedUpdateWithoutPriceBooksInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1343,6 +1384,7 @@ export type ProductCreateWithoutDesignsInput = {
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
 }
 
 export type ProductUncheckedCreateWithoutDesignsInput = {
@@ -1367,6 +1409,7 @@ export type ProductUncheckedCreateWithoutDesignsInput = {
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
   priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
 }
 
 export type ProductCreateOrConnectWithoutDesignsInput = {
@@ -1407,6 +1450,7 @@ export type ProductUpdateWithoutDesignsInput = {
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
 }
 
 export type ProductUncheckedUpdateWithoutDesignsInput = {
@@ -1431,6 +1475,7 @@ export type ProductUncheckedUpdateWithoutDesignsInput = {
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
   priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
 }
 
 export type ProductCreateWithoutPriceDraftsInput = {
@@ -1454,6 +1499,7 @@ export type ProductCreateWithoutPriceDraftsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1478,6 +1524,7 @@ export type ProductUncheckedCreateWithoutPriceDraftsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1518,6 +1565,7 @@ export type ProductUpdateWithoutPriceDraftsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1542,6 +1590,123 @@ export type ProductUncheckedUpdateWithoutPriceDraftsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
+}
+
+export type ProductCreateWithoutTemplatesInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignCreateNestedManyWithoutProductInput
+}
+
+export type ProductUncheckedCreateWithoutTemplatesInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
+}
+
+export type ProductCreateOrConnectWithoutTemplatesInput = {
+  where: Prisma.ProductWhereUniqueInput
+  create: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+}
+
+export type ProductUpsertWithoutTemplatesInput = {
+  update: Prisma.XOR<Prisma.ProductUpdateWithoutTemplatesInput, Prisma.ProductUncheckedUpdateWithoutTemplatesInput>
+  create: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+  where?: Prisma.ProductWhereInput
+}
+
+export type ProductUpdateToOneWithWhereWithoutTemplatesInput = {
+  where?: Prisma.ProductWhereInput
+  data: Prisma.XOR<Prisma.ProductUpdateWithoutTemplatesInput, Prisma.ProductUncheckedUpdateWithoutTemplatesInput>
+}
+
+export type ProductUpdateWithoutTemplatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
+}
+
+export type ProductUncheckedUpdateWithoutTemplatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1557,6 +1722,7 @@ export type ProductCountOutputType = {
   sides: number
   priceBooks: number
   priceDrafts: number
+  templates: number
   designs: number
 }
 
@@ -1567,6 +1733,7 @@ export type ProductCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   sides?: boolean | ProductCountOutputTypeCountSidesArgs
   priceBooks?: boolean | ProductCountOutputTypeCountPriceBooksArgs
   priceDrafts?: boolean | ProductCountOutputTypeCountPriceDraftsArgs
+  templates?: boolean | ProductCountOutputTypeCountTemplatesArgs
   designs?: boolean | ProductCountOutputTypeCountDesignsArgs
 }
 
@@ -1625,6 +1792,13 @@ export type ProductCountOutputTypeCountPriceDraftsArgs<ExtArgs extends runtime.T
 /**
  * ProductCountOutputType without action
  */
+export type ProductCountOutputTypeCountTemplatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TemplateWhereInput
+}
+
+/**
+ * ProductCountOutputType without action
+ */
 export type ProductCountOutputTypeCountDesignsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DesignWhereInput
 }
@@ -1652,6 +1826,7 @@ export type ProductSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   sides?: boolean | Prisma.Product$sidesArgs<ExtArgs>
   priceBooks?: boolean | Prisma.Product$priceBooksArgs<ExtArgs>
   priceDrafts?: boolean | Prisma.Product$priceDraftsArgs<ExtArgs>
+  templates?: boolean | Prisma.Product$templatesArgs<ExtArgs>
   designs?: boolean | Prisma.Product$designsArgs<ExtArgs>
   _count?: boolean | Prisma.ProductCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["product"]>
@@ -1718,6 +1893,7 @@ export type ProductInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   sides?: boolean | Prisma.Product$sidesArgs<ExtArgs>
   priceBooks?: boolean | Prisma.Product$priceBooksArgs<ExtArgs>
   priceDrafts?: boolean | Prisma.Product$priceDraftsArgs<ExtArgs>
+  templates?: boolean | Prisma.Product$templatesArgs<ExtArgs>
   designs?: boolean | Prisma.Product$designsArgs<ExtArgs>
   _count?: boolean | Prisma.ProductCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1733,6 +1909,7 @@ export type $ProductPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     sides: Prisma.$SidePayload<ExtArgs>[]
     priceBooks: Prisma.$PriceBookPayload<ExtArgs>[]
     priceDrafts: Prisma.$PriceDraftPayload<ExtArgs>[]
+    templates: Prisma.$TemplatePayload<ExtArgs>[]
     designs: Prisma.$DesignPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -2166,6 +2343,7 @@ export interface Prisma__ProductClient<T, Null = never, ExtArgs extends runtime.
   sides<T extends Prisma.Product$sidesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$sidesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SidePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   priceBooks<T extends Prisma.Product$priceBooksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$priceBooksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PriceBookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   priceDrafts<T extends Prisma.Product$priceDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$priceDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PriceDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  templates<T extends Prisma.Product$templatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$templatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TemplatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   designs<T extends Prisma.Product$designsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$designsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2745,6 +2923,30 @@ export type Product$priceDraftsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.PriceDraftScalarFieldEnum | Prisma.PriceDraftScalarFieldEnum[]
+}
+
+/**
+ * Product.templates
+ */
+export type Product$templatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Template
+   */
+  select?: Prisma.TemplateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Template
+   */
+  omit?: Prisma.TemplateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TemplateInclude<ExtArgs> | null
+  where?: Prisma.TemplateWhereInput
+  orderBy?: Prisma.TemplateOrderByWithRelationInput | Prisma.TemplateOrderByWithRelationInput[]
+  cursor?: Prisma.TemplateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TemplateScalarFieldEnum | Prisma.TemplateScalarFieldEnum[]
 }
 
 /**
