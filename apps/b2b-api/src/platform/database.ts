@@ -39,7 +39,10 @@ export class UnitOfWork {
 
   /** Like `run`, for upkeep that may take minutes. */
   slowly<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
-    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { timeoutMs: SLOW_MS });
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), {
+      timeoutMs: SLOW_MS,
+      ...auditOptions(ctx),
+    });
   }
 
   /**
