@@ -1,4 +1,5 @@
 import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
@@ -24,6 +25,7 @@ export const api = {
   ...priceRoutes,
   ...templateRoutes,
   ...webhookRoutes,
+  ...auditRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -31,6 +33,7 @@ export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './assets.ts';
+export * from './audit.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';
