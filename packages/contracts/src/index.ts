@@ -1,4 +1,5 @@
 import { assetRoutes } from './assets.ts';
+import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
@@ -18,6 +19,7 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...fileRoutes,
+  ...brandDataRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -31,6 +33,7 @@ export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './assets.ts';
+export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';

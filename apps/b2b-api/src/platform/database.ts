@@ -32,8 +32,13 @@ export class UnitOfWork {
   }
 
   /** Like `run`, for upkeep that may take minutes. */
-  slowly<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
-    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), { timeoutMs: SLOW_MS });
+  slowly<T>(
+    ctx: Ctx,
+    work: (tx: TxCtx) => Promise<T>,
+    { snapshot = false }: { readonly snapshot?: boolean } = {},
+  ): Promise<T> {
+    const options = { timeoutMs: SLOW_MS, snapshot };
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), options);
   }
 
   /**
