@@ -78,6 +78,7 @@ export class ImportBrand {
             this.longJobs.update(tx, jobId, { status: 'running', done, total }),
           );
       };
+      await this.records.check(archive);
       const stored = await this.files.put(archive, step);
       await this.work.slowly(ctx, async (tx) => {
         const { status } = await this.longJobs.lock(tx, jobId);

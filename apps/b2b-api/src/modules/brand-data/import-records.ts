@@ -29,6 +29,15 @@ export class ImportRecords {
         throw new ApiError('brand_not_empty', `the brand has rows of ${table}`, { params: { table } });
   }
 
+  /** Looks at every row before anything is stored. Throws `import_invalid`. */
+  async check(archive: ReadArchive): Promise<void> {
+    const paths = archive.manifest.files.map(({ path }) => /\/([0-9a-f]{64})[^/]*$/.exec(path)?.[1]);
+    const stored = new Set(paths.filter((hash) => hash !== undefined));
+    const imported: Imported = { records: {}, skipped: [] };
+    for await (const { table, rows } of this.#pages(archive))
+      for (const row of rows) this.#fits(row, { table, stored, imported });
+  }
+
   /** New ids in the order of the old ones, so that what was sorted by them stays so. */
   async rename(tx: TxCtx, archive: ReadArchive): Promise<(uuid: string) => string | undefined> {
     const old = new Set<string>();
