@@ -5,6 +5,7 @@ import { AnswerInterceptor } from './http/answer.interceptor.ts';
 import { CallGuard } from './http/call.guard.ts';
 import { AccountModule } from './modules/account/account.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
+import { AuditModule } from './modules/audit/audit.module.ts';
 import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
@@ -26,6 +27,7 @@ const FEATURES = [
   AccountModule,
   AssetsModule,
   BrandDataModule,
+  AuditModule,
   DesignsModule,
   EventsModule,
   FilesModule,

@@ -1,4 +1,5 @@
 import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
@@ -26,6 +27,7 @@ export const api = {
   ...priceRoutes,
   ...templateRoutes,
   ...webhookRoutes,
+  ...auditRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -33,6 +35,7 @@ export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './assets.ts';
+export * from './audit.ts';
 export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';

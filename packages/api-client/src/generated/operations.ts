@@ -98,6 +98,9 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   listWebhookDeliveries: ['GET', '/v1/webhook-endpoints/{webhookEndpointId}/deliveries', 'json', false],
   getWebhookDelivery: ['GET', '/v1/webhook-deliveries/{webhookDeliveryId}', 'json', false],
   replayWebhookDelivery: ['POST', '/v1/webhook-deliveries/{webhookDeliveryId}/replay', 'json', true],
+  listAuditEntries: ['GET', '/v1/audit-entries', 'json', false],
+  exportAuditCsv: ['GET', '/v1/audit-entries.csv', 'bytes', false],
+  exportAuditNdjson: ['GET', '/v1/audit-entries.ndjson', 'bytes', false],
   createWidgetSession: ['POST', '/v1/widget-sessions', 'json', false],
   getMe: ['GET', '/v1/me', 'json', false],
 };
