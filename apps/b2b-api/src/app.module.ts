@@ -7,6 +7,7 @@ import { AccountModule } from './modules/account/account.module.ts';
 import { ApiKeysModule } from './modules/api-keys/api-keys.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
+import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
@@ -27,6 +28,7 @@ const FEATURES = [
   AccountModule,
   ApiKeysModule,
   AssetsModule,
+  BrandDataModule,
   AuditModule,
   DesignsModule,
   EventsModule,

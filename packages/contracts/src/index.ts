@@ -1,6 +1,7 @@
 import { apiKeyRoutes } from './api-keys.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
+import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
@@ -20,6 +21,7 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...fileRoutes,
+  ...brandDataRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -37,6 +39,7 @@ export type OperationId = keyof Api;
 export * from './api-keys.ts';
 export * from './assets.ts';
 export * from './audit.ts';
+export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';
