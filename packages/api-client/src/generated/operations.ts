@@ -105,5 +105,11 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   exportAuditCsv: ['GET', '/v1/audit-entries.csv', 'bytes', false],
   exportAuditNdjson: ['GET', '/v1/audit-entries.ndjson', 'bytes', false],
   createWidgetSession: ['POST', '/v1/widget-sessions', 'json', false],
+  listApiKeys: ['GET', '/v1/api-keys', 'json', false],
+  getApiKey: ['GET', '/v1/api-keys/{apiKeyId}', 'json', false],
+  createApiKey: ['POST', '/v1/api-keys', 'json', true],
+  updateApiKey: ['PATCH', '/v1/api-keys/{apiKeyId}', 'json', false],
+  rotateApiKey: ['POST', '/v1/api-keys/{apiKeyId}/rotate', 'json', true],
+  revokeApiKey: ['DELETE', '/v1/api-keys/{apiKeyId}', 'none', false],
   getMe: ['GET', '/v1/me', 'json', false],
 };
