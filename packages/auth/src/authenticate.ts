@@ -1,5 +1,6 @@
 import { type Credential, ROLE_PERMISSIONS } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
+import { type AccessTokens, isAccessToken } from './access-token.ts';
 import { type Membership, membershipsOf } from './brands.ts';
 import type { ApiKeys } from './keys.ts';
 import type { Principal } from './principal.ts';
@@ -17,6 +18,7 @@ export interface AuthenticatorDeps {
   readonly signIn: SignIn;
   readonly keys: ApiKeys;
   readonly tokens: WidgetTokens;
+  readonly accessTokens: AccessTokens;
   readonly pool: SqlPool;
   /** Origins whose pages may use the session cookie. */
   readonly sessionOrigins: readonly string[];
@@ -43,8 +45,8 @@ export class Authenticator {
       if (accepted.includes('session')) return this.#member(request);
       throw refuse('unauthenticated', `send a ${accepted.join(' or ')} credential as bearer`);
     }
-    const kind = looksLikeKey('secret', bearer) ? 'secret' : 'widget';
-    const principal = await (kind === 'secret' ? this.#deps.keys.principal(bearer) : this.#shopper(bearer));
+    const kind = looksLikeKey('secret', bearer) || isAccessToken(bearer) ? 'secret' : 'widget';
+    const principal = await this.#bearer(bearer);
     if (!accepted.includes(kind)) throw refuse('forbidden', `a ${kind} credential may not call this`);
     return principal;
   }
@@ -60,11 +62,13 @@ export class Authenticator {
   }
 
   /** A token outlives its key by half a minute at most. */
-  async #shopper(token: string): Promise<Principal> {
-    const principal = await this.#deps.tokens.verify(token);
+  async #bearer(bearer: string): Promise<Principal> {
+    const { keys, tokens, accessTokens } = this.#deps;
+    if (looksLikeKey('secret', bearer)) return keys.principal(bearer);
+    const principal = await (isAccessToken(bearer) ? accessTokens : tokens).verify(bearer);
     const { actor } = principal;
-    if (actor.kind === 'shopper' && !(await this.#deps.keys.isLive(actor.keyId)))
-      throw refuse('unauthenticated', 'the key of this widget token has ended');
+    if ('keyId' in actor && !(await keys.isLive(actor.keyId)))
+      throw refuse('unauthenticated', 'the key of this token has ended');
     return principal;
   }
 

@@ -1,9 +1,12 @@
+export * from './access-token.ts';
 export * from './authenticate.ts';
 export * from './brands.ts';
 export * from './key-book.ts';
+export * from './key-ring.ts';
 export * from './keys.ts';
 export * from './principal.ts';
 export * from './provision.ts';
+export * from './sealer.ts';
 export { deriveKey, type KeyKind, newKey } from './secret.ts';
 export * from './sign-in.ts';
 export * from './sql.ts';

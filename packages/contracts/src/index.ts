@@ -12,6 +12,7 @@ import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { templateRoutes } from './templates.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { tokenRoutes } from './tokens.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
 /** The whole HTTP contract, by operation id. */
@@ -31,6 +32,7 @@ export const api = {
   ...auditRoutes,
   ...widgetRoutes,
   ...apiKeyRoutes,
+  ...tokenRoutes,
   ...meRoutes,
 } as const;
 export type Api = typeof api;
@@ -57,5 +59,6 @@ export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
 export * from './templates.ts';
+export * from './tokens.ts';
 export * from './webhooks.ts';
 export * from './widget.ts';

@@ -1,8 +1,10 @@
 import {
+  AccessTokens,
   ApiKeys,
   Authenticator,
   createSignIn,
   KeyBook,
+  KeyRing,
   type SignIn,
   type SqlPool,
   WidgetTokens,
@@ -44,7 +46,9 @@ export interface ApiParts {
 /** Identity and keys, shared by the modules and by routes outside Nest. */
 export interface Identity {
   readonly keys: ApiKeys;
+  readonly ring: KeyRing;
   readonly tokens: WidgetTokens;
+  readonly accessTokens: AccessTokens;
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
 }
@@ -53,7 +57,9 @@ export interface Identity {
 export function createIdentity({ settings, database, clock, newId, log }: ApiParts): Identity {
   const pool = database.authPool;
   const keys = new ApiKeys({ pool, clock });
-  const tokens = new WidgetTokens({ secret: settings.secret, clock });
+  const ring = new KeyRing({ pool, secret: settings.secret, clock, newId });
+  const tokens = new WidgetTokens(ring);
+  const accessTokens = new AccessTokens(ring);
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -75,12 +81,13 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       signIn: getSignIn(),
       keys,
       tokens,
+      accessTokens,
       pool,
       sessionOrigins: origins(),
     });
     return authenticator;
   };
-  return { keys, tokens, signIn: getSignIn, authenticator: getAuthenticator };
+  return { keys, ring, tokens, accessTokens, signIn: getSignIn, authenticator: getAuthenticator };
 }
 
 export const IDENTITY = Symbol('identity');
@@ -125,6 +132,8 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       }),
     },
     { provide: WidgetTokens, useValue: identity.tokens },
+    { provide: AccessTokens, useValue: identity.accessTokens },
+    { provide: KeyRing, useValue: identity.ring },
   ];
   const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
