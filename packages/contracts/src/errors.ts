@@ -25,6 +25,7 @@ export const ERRORS = {
   upload_type_unsupported: [415, 'This kind of file cannot be printed'],
   upload_broken: [422, 'The file is damaged'],
   upload_unsafe: [422, 'The file holds something that cannot be accepted'],
+  upload_restricted: [422, 'The file may not be used this way'],
   upload_timeout: [422, 'The file takes too long to read'],
   design_invalid: [422, 'The design document is not valid'],
   design_blocked: [422, 'The design cannot be printed as it is'],
