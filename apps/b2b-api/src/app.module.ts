@@ -8,6 +8,7 @@ import { AssetsModule } from './modules/assets/assets.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
+import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
@@ -26,6 +27,7 @@ const FEATURES = [
   DesignsModule,
   EventsModule,
   FilesModule,
+  LibraryModule,
   LongJobsModule,
   OrdersModule,
   PricingModule,

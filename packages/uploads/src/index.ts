@@ -1,3 +1,4 @@
+export { isFont } from './font/is-font.ts';
 export { ingest, ingestFont } from './ingest.ts';
 export { UPLOAD_LIMITS, type UploadLimits } from './limits.ts';
 export { REFUSALS, type RefusalReason } from './refusal.ts';

@@ -47,6 +47,7 @@ interface Options {
   /** True: the print engine in a child process. */
   readonly draws?: boolean;
   readonly widgetFolder?: string;
+  readonly libraryBytes?: number;
   readonly clock?: Clock;
   /** Where bytes lie; folders of the server's own unless given. */
   readonly stores?: { readonly blobs: BlobStore; readonly derived: DerivedFiles };
@@ -66,6 +67,7 @@ export async function startServer({
   requestsPerMinute = 0,
   draws = false,
   widgetFolder,
+  libraryBytes,
   clock = systemClock,
   stores,
 }: Options): Promise<TestServer> {
@@ -103,6 +105,7 @@ export async function startServer({
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
+      ...(libraryBytes === undefined ? {} : { libraryBytes }),
     },
     database,
     blobs,

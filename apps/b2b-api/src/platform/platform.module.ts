@@ -1,5 +1,4 @@
 import { ApiKeys, Authenticator, createSignIn, type SignIn, type SqlPool, WidgetTokens } from '@luneo/auth';
-import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
 import { Outbound } from '@luneo/outbound';
@@ -12,6 +11,7 @@ import { IdempotencyRepository } from './idempotency.repository.ts';
 import { IdempotencyService } from './idempotency.service.ts';
 import type { Log } from './log.ts';
 import type { ApiSettings } from './settings.ts';
+import { lazyTextEngine } from './text-engine.ts';
 import { AUTH_POOL, BLOBS, CLOCK, DATABASE, DERIVED, LOG, NEW_ID, SETTINGS, TEXT_ENGINE } from './tokens.ts';
 
 /** What the composition root brings: everything with a socket, a file or a clock behind it. */
@@ -76,15 +76,6 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
 
 export const IDENTITY = Symbol('identity');
 
-/** Loads HarfBuzz and fonts at the first need, once. */
-function lazyTextEngine(): () => Promise<TextEngine> {
-  let engine: Promise<TextEngine> | undefined;
-  return () => {
-    engine ??= createTextEngine();
-    return engine;
-  };
-}
-
 @Global()
 @Module({})
 export class PlatformModule {}
@@ -100,7 +91,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: LOG, useValue: parts.log },
     { provide: CLOCK, useValue: parts.clock },
     { provide: NEW_ID, useValue: parts.newId },
-    { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
+    { provide: TEXT_ENGINE, useValue: lazyTextEngine(parts.blobs) },
     { provide: Jobs, useValue: parts.jobs },
     { provide: Renderer, useValue: parts.renderer },
     { provide: Outbound, useValue: parts.outbound },

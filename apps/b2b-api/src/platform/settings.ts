@@ -21,6 +21,8 @@ export interface ApiSettings {
   readonly previewConcurrency: number;
   /** Jobs of a kind run at a time by this process. */
   readonly jobConcurrency: number;
+  /** What a brand's library may hold; absent = no limit. */
+  readonly libraryBytes?: number;
   /** Built files of the customizer; absent = not served here. */
   readonly widgetFolder?: string;
   /** Mockup pictures. */

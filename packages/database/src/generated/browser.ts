@@ -144,6 +144,11 @@ export type IdempotencyKey = Prisma.IdempotencyKeyModel
  */
 export type LongJob = Prisma.LongJobModel
 /**
+ * Model LibraryItem
+ * 
+ */
+export type LibraryItem = Prisma.LibraryItemModel
+/**
  * Model Order
  * 
  */

@@ -6,7 +6,7 @@ import type { FontFacts, Ingested } from '../types.ts';
 import { NAME, namesOf } from './names.ts';
 import { type FontTables, tablesOf, viewOf } from './tables.ts';
 
-/** The largest catalogue fonts have 2.3 million points in all, and 700 in one glyph. */
+/** Of the font catalogue, the largest face has 1.4 million points, the most intricate glyph 786. */
 const MOST_POINTS_OF_A_GLYPH = 20_000;
 const MOST_POINTS = 20_000_000;
 const MOST_UNPACKED = 50_000_000;
