@@ -171,12 +171,12 @@ describe('a font of the brand', () => {
 
 describe('a licence that has ended', () => {
   it('keeps the picture out of all that is new; what was frozen stays', async () => {
-    const item = await upload('licensed.png', await pngOf(44, 30));
+    const item = await upload('licensed.png', await pngOf(901, 600));
     const endsAt = new Date(nowMs + DAY_MS).toISOString();
     const licensed = await save(item, { licence: { text: 'Bought for a year', endsAt } });
     expect(licensed).toMatchObject({ licence: { endsAt }, licenceExpired: false });
     const { fill: _, shape: __, ...box } = boxLayer('pic') as Extract<Layer, { type: 'shape' }>;
-    const crop = { xPx: 0, yPx: 0, widthPx: 44, heightPx: 30 };
+    const crop = { xPx: 0, yPx: 0, widthPx: 901, heightPx: 600 };
     const layer: Layer = { ...box, type: 'image', asset: item.hash!, crop };
     const document = design(product, [layer]);
     const make = (of: Design) => server.shop.createDesign({ body: { productId: product.id, document: of } });
