@@ -46,7 +46,12 @@ const QUERIES: Readonly<Record<string, string>> = {
   'what was frozen can be changed': `
     SELECT table_name AS relname FROM information_schema.role_table_grants
     WHERE grantee = 'luneo_app' AND table_schema = 'public' AND privilege_type IN ('UPDATE', 'DELETE')
-      AND table_name IN ('product_version', 'price_book', 'design_version', 'design_version_asset', 'event', 'render')`,
+      AND table_name IN ('product_version', 'price_book', 'design_version', 'design_version_asset', 'event', 'render', 'audit_entry')`,
+  'changes of a table are not audited': `
+    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+    WHERE c.relkind IN ('r', 'p') AND c.relname NOT IN ('_prisma_migrations', 'audit_entry', 'event', 'idempotency_key',
+      'webhook_delivery', 'webhook_attempt', 'variant_import_row', 'render')
+      AND NOT EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'audit' AND t.tgenabled = 'O')`,
 };
 
 /** What is wrong with the catalogue of a migrated database; `url`: its owner. */

@@ -115,6 +115,16 @@ export const MUTATIONS: readonly Mutation[] = [
     'GRANT UPDATE ON public.design_version TO luneo_app',
     'REVOKE UPDATE ON public.design_version FROM luneo_app',
   ),
+  sql(
+    'the audit log can be changed',
+    'GRANT UPDATE, DELETE ON public.audit_entry TO luneo_app',
+    'REVOKE UPDATE, DELETE ON public.audit_entry FROM luneo_app',
+  ),
+  sql(
+    'changes of a table are no longer audited',
+    'ALTER TABLE public.variant DISABLE TRIGGER audit',
+    'ALTER TABLE public.variant ENABLE TRIGGER audit',
+  ),
   swap('a route asks for a weaker permission', route('releaseLine'), 'permission', 'orders.read'),
   swap('a route asks for what suppliers may do', route('listOrders'), 'permission', 'production.read'),
   swap('a route takes shoppers', route('listProducts'), 'credentials', ['session', 'secret', 'widget']),

@@ -1,4 +1,6 @@
 import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
+import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
@@ -19,6 +21,7 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...fileRoutes,
+  ...brandDataRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -26,6 +29,7 @@ export const api = {
   ...libraryRoutes,
   ...templateRoutes,
   ...webhookRoutes,
+  ...auditRoutes,
   ...widgetRoutes,
   ...meRoutes,
 } as const;
@@ -33,6 +37,8 @@ export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './assets.ts';
+export * from './audit.ts';
+export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';

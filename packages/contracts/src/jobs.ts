@@ -53,6 +53,14 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
   }),
+  /** Deletes stored files that nothing needs. */
+  sweepOrphans: job({
+    name: 'storage.sweep',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'sweep',
+  }),
   /** Sends one event to one endpoint; a try of its own each. Grouped by endpoint: a slow one keeps to itself. */
   deliverWebhook: job({
     name: 'webhook.deliver',
@@ -69,6 +77,22 @@ export const JOBS = {
     payload: z.object({ ...tenant, jobId: z.uuid() }),
     retries: 5,
     heartbeatSeconds: 12,
+    key: (p) => p.jobId,
+  }),
+  /** Puts all that a brand owns into one file. */
+  exportBrand: job({
+    name: 'brand.export',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Fills an empty brand from such a file. */
+  importBrand: job({
+    name: 'brand.import',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
     key: (p) => p.jobId,
   }),
 } as const;

@@ -8,6 +8,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { Asset } from './assets.ts';
+import { AuditEntry } from './audit.ts';
 import {
   CatalogueEntry,
   CatalogueVersion,
@@ -47,6 +48,7 @@ const schemas: Record<string, z.ZodType> = {
   Address,
   Artwork,
   Asset,
+  AuditEntry,
   CatalogueEntry,
   CatalogueVersion,
   Change,

@@ -135,7 +135,7 @@ describe('tenancy', () => {
     ).rejects.toThrow(denied);
   });
 
-  it.each(['product_version', 'design_version', 'event', 'render'])(
+  it.each(['product_version', 'design_version', 'event', 'render', 'audit_entry'])(
     'never changes a row of %s',
     async (table) => {
       await expect(withClient(local.url, (c) => c.query(`DELETE FROM public.${table}`))).rejects.toThrow(

@@ -120,6 +120,12 @@ export class Jobs {
     });
   }
 
+  /** Enqueues a job unless one of this name was enqueued today (UTC); asked by every worker, again and again. */
+  async everyDay<D extends JobDefinition>(definition: D, payload: z.infer<D['payload']>): Promise<void> {
+    const once = { singletonKey: definition.name, singletonSeconds: 86_400 };
+    await this.boss.send(definition.name, definition.payload.parse(payload) as object, once);
+  }
+
   /** Starts a worker a handler; refuses to when a kind of job has no handler. */
   async work(
     registry: JobRegistry,

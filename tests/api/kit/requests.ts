@@ -127,6 +127,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     publishTemplate: { baseRevision: 1 },
     createPalette: palette,
     saveLibraryItem: { baseRevision: 1, name: 'Mine' },
+    exportBrand: {},
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },

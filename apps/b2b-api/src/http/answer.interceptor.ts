@@ -10,8 +10,10 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { AuditCalls } from '../modules/audit/audit-calls.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { IdempotencyService } from '../platform/idempotency.service.ts';
+import { reachesBeyond } from './audit-call.ts';
 import { attachmentName, Bytes, Cached } from './bytes.ts';
 import { type Call, type CallRequest, OPERATION } from './operation.ts';
 
@@ -43,6 +45,7 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
+    @Inject(AuditCalls) private readonly audit: AuditCalls,
   ) {}
 
   intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -54,7 +57,8 @@ export class AnswerInterceptor implements NestInterceptor {
 
   async #answer(route: Route, request: CallRequest, next: CallHandler): Promise<unknown> {
     const call = request.luneoCall!;
-    const run = (ctx: Ctx): Promise<unknown> => {
+    const run = async (ctx: Ctx): Promise<unknown> => {
+      if (ctx.audit !== undefined && reachesBeyond(route)) await this.audit.note(ctx, call);
       request.luneoCall = { ...call, ctx };
       return lastValueFrom(next.handle());
     };

@@ -81,7 +81,7 @@ export class FreezeDesign {
       });
     refuseBlocked(derived.findings);
     const quote = this.#price(input, request, derived);
-    const pins = await this.#keep(input.design, derived, input.product.recipe);
+    const pins = await this.#keep(ctx, input.design, derived, input.product.recipe);
     return this.work.answer(ctx, (tx) => this.#write(tx, input, { derived, quote, pins }));
   }
 
@@ -122,10 +122,15 @@ export class FreezeDesign {
   }
 
   /** Blobs before the row that names them: an interrupted freeze leaves bytes nobody asks for, never a gap. */
-  async #keep({ document }: DesignRow, { scene }: Derived, recipeId: string | undefined): Promise<Pins> {
+  async #keep(
+    ctx: Ctx,
+    { document }: DesignRow,
+    { scene }: Derived,
+    recipeId: string | undefined,
+  ): Promise<Pins> {
     await this.blobs.put(Buffer.from(canonicalJson(document)));
     await this.blobs.put(Buffer.from(canonicalJson(scene)));
-    await this.scenes.keepFonts(scene.needs.fonts);
+    await this.scenes.keepFonts(ctx, scene.needs.fonts);
     const { fonts, assets } = scene.needs;
     const recipe = this.scenes.recipeVersion(recipeId);
     return { fonts, assets, recipe, ...(recipeId !== undefined && { recipeId }) };
