@@ -23,6 +23,8 @@ export interface ApiSettings {
   readonly jobConcurrency: number;
   /** What a brand's library may hold; absent = no limit. */
   readonly libraryBytes?: number;
+  /** Between two signs of life of an event stream, and two looks whether its credential still counts; 15 s unless given. */
+  readonly streamBeatMs?: number;
   /** Built files of the customizer; absent = not served here. */
   readonly widgetFolder?: string;
   /** Mockup pictures. */
