@@ -57,7 +57,6 @@ export function messageLocale(acceptLanguage: string | null | undefined): Messag
     })
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
-  for (const { language } of wanted)
-    for (const locale of LOCALES) if (locale === language) return locale;
+  for (const { language } of wanted) for (const locale of LOCALES) if (locale === language) return locale;
   return 'en';
 }

@@ -23,7 +23,8 @@ const PAGE = `<!doctype html>
 `;
 
 /** The address that a message asks to open. */
-export const linkOf = ({ text }: Pick<Sent, 'text'>): string | undefined => /: (https?:\/\/\S+)$/m.exec(text)?.[1];
+export const linkOf = ({ text }: Pick<Sent, 'text'>): string | undefined =>
+  /: (https?:\/\/\S+)$/m.exec(text)?.[1];
 
 /** The outbox for people at work on an installation. */
 export const outboxPage = (messages: readonly Sent[]): string =>

@@ -59,7 +59,13 @@ export class Outbox implements Messages {
   }
 
   /** Newest first; to one address where given. */
-  async list({ to, limit = 50 }: { readonly to?: string; readonly limit?: number } = {}): Promise<readonly Sent[]> {
+  async list({
+    to,
+    limit = 50,
+  }: {
+    readonly to?: string;
+    readonly limit?: number;
+  } = {}): Promise<readonly Sent[]> {
     const { rows } = await this.#pool.query<Sent>(
       `SELECT ${COLUMNS} FROM auth.message WHERE $1::text IS NULL OR recipient = $1
        ORDER BY created_at DESC, id DESC LIMIT $2`,

@@ -35,7 +35,8 @@ const plain = (template: string, data: object): string =>
 /** A subject is one line: what it was told cannot add headers. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-const isWebAddress = (link: string): boolean => URL.canParse(link) && /^https?:$/.test(new URL(link).protocol);
+const isWebAddress = (link: string): boolean =>
+  URL.canParse(link) && /^https?:$/.test(new URL(link).protocol);
 
 /** Subject, plain text and HTML of a message. Everything it was told is escaped in the HTML. */
 export function renderMessage<K extends MessageKind>({ kind, locale, data }: Message<K>): Rendered {

@@ -48,8 +48,7 @@ const fr: Record<MessageKind, MessageText> = {
     subject: 'Confirmez votre adresse e-mail',
     body: 'Bonjour {{name}},\n\nMerci de confirmer que cette adresse est la vôtre.',
     action: 'Confirmer l’adresse',
-    footer:
-      'Le lien est valable une heure. Si vous n’avez pas créé de compte Luneo, ignorez ce message.',
+    footer: 'Le lien est valable une heure. Si vous n’avez pas créé de compte Luneo, ignorez ce message.',
   },
   reset: {
     subject: 'Choisissez un nouveau mot de passe',

@@ -1,7 +1,17 @@
-import { ApiKeys, Authenticator, createSignIn, type SignIn, type SqlPool, WidgetTokens } from '@luneo/auth';
+import {
+  ApiKeys,
+  Authenticator,
+  createSignIn,
+  PasswordPolicy,
+  type SignIn,
+  type SqlPool,
+  SsoMembers,
+  WidgetTokens,
+} from '@luneo/auth';
 import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
+import { Outbox } from '@luneo/notifications';
 import { Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
@@ -38,6 +48,7 @@ export interface Identity {
   readonly tokens: WidgetTokens;
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
+  readonly outbox: Outbox;
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
@@ -45,6 +56,9 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
   const pool = database.authPool;
   const keys = new ApiKeys({ pool, clock });
   const tokens = new WidgetTokens({ secret: settings.secret, clock });
+  const outbox = new Outbox({ pool, clock, newId });
+  const { google, github, pwnedRangeUrl: rangeUrl } = settings;
+  const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -57,6 +71,11 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       log,
       allowSignUp: settings.allowSignUp,
       passwordTriesPerMinute: settings.passwordTriesPerMinute,
+      messages: outbox,
+      passwords,
+      sso: new SsoMembers({ pool, newId }),
+      ...(google && { google }),
+      ...(github && { github }),
     });
     return signIn;
   };
@@ -71,7 +90,7 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
     });
     return authenticator;
   };
-  return { keys, tokens, signIn: getSignIn, authenticator: getAuthenticator };
+  return { keys, tokens, signIn: getSignIn, authenticator: getAuthenticator, outbox };
 }
 
 export const IDENTITY = Symbol('identity');
@@ -108,6 +127,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: IDENTITY, useValue: identity },
     { provide: ApiKeys, useValue: identity.keys },
     { provide: WidgetTokens, useValue: identity.tokens },
+    { provide: Outbox, useValue: identity.outbox },
   ];
   const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
