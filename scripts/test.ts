@@ -13,6 +13,7 @@ const SUITES = [
   { name: 'golden', config: 'tests/golden/vitest.config.ts', built: false },
   { name: 'api', config: 'tests/api/vitest.config.ts', built: true },
   { name: 'authz', config: 'tests/authz/vitest.config.ts', built: true },
+  { name: 'security', config: 'tests/security/vitest.config.ts', built: true },
   { name: 'fuzz', config: 'tests/fuzz/vitest.config.ts', built: true },
   { name: 'chaos', config: 'tests/chaos/vitest.config.ts', built: true },
   { name: 'customizer', config: 'apps/widget-sdk/vitest.e2e.config.ts', built: true },

@@ -6,6 +6,7 @@ import { CallGuard } from './http/call.guard.ts';
 import { AccountModule } from './modules/account/account.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
+import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
@@ -25,6 +26,7 @@ import { type ApiParts, type Identity, platformModule } from './platform/platfor
 const FEATURES = [
   AccountModule,
   AssetsModule,
+  BrandDataModule,
   AuditModule,
   DesignsModule,
   EventsModule,

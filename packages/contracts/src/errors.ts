@@ -55,6 +55,8 @@ export const ERRORS = {
   webhook_limit: [409, 'There can be no more of these'],
   webhook_disabled: [409, 'The endpoint is switched off'],
   webhook_pending: [409, 'The delivery is still being tried'],
+  brand_not_empty: [409, 'The brand is not empty'],
+  import_invalid: [422, 'The file is not an export that can be taken in'],
   link_expired: [410, 'The link has expired'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],

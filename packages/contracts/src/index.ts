@@ -1,5 +1,6 @@
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
+import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
@@ -19,6 +20,7 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...fileRoutes,
+  ...brandDataRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -34,6 +36,7 @@ export type OperationId = keyof Api;
 
 export * from './assets.ts';
 export * from './audit.ts';
+export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';

@@ -79,4 +79,20 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
   }),
+  /** Puts all that a brand owns into one file. */
+  exportBrand: job({
+    name: 'brand.export',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Fills an empty brand from such a file. */
+  importBrand: job({
+    name: 'brand.import',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
 } as const;

@@ -9,6 +9,7 @@ import {
   type BlobStore,
   type ByteRange,
   blobPath,
+  hashFile,
   isHash,
   missingBlob,
   verified,
@@ -38,6 +39,18 @@ export class DiskBlobs implements BlobStore {
       if (young) return hash;
     }
     await writeWhole(path, bytes);
+    return hash;
+  }
+
+  async putFile(file: string): Promise<string> {
+    const { sha256: hash, bytes } = await hashFile(file);
+    const path = this.#path(hash);
+    const now = new Date();
+    if ((await this.stat(hash))?.bytes === bytes) {
+      const young = await utimes(path, now, now).then(() => true, ignoreMissing);
+      if (young) return hash;
+    }
+    await writeWhole(path, createReadStream(file));
     return hash;
   }
 
@@ -110,13 +123,14 @@ export class DiskBlobs implements BlobStore {
 }
 
 /** A file appears under its name only when it is whole and on disk. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(path: string, bytes: Uint8Array | Readable): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const aside = join(folder, `.${randomUUID()}`);
   const file = await open(aside, 'wx');
   try {
-    await file.writeFile(bytes);
+    // Each write goes on where the last one ended.
+    for await (const part of bytes instanceof Uint8Array ? [bytes] : bytes) await file.writeFile(part);
     await file.sync();
     await file.close();
     await rename(aside, path);

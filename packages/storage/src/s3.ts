@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import {
@@ -8,6 +9,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type PutObjectCommandInput,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -21,6 +23,7 @@ import {
   type DerivedFiles,
   type DerivedStat,
   derivedKey,
+  hashFile,
   isHash,
   missingBlob,
   type SignedFile,
@@ -87,20 +90,20 @@ export class S3Blobs implements BlobStore {
     const hash = sha256Hex(bytes);
     const found = await this.stat(hash);
     if (found?.bytes === bytes.byteLength && Date.now() - found.putAt.getTime() < YOUNG_MS) return hash;
-    do await this.#write(hash, bytes);
-    while ((await this.#outlast(hash)) && !(await this.has(hash)));
+    await this.#write(hash, () => ({ Body: bytes, ContentMD5: md5(bytes) }));
     return hash;
   }
 
-  async #write(hash: string, bytes: Uint8Array): Promise<void> {
-    await this.#client.send(
-      new PutObjectCommand({
-        ...this.#at(hash),
-        Body: bytes,
-        ContentMD5: md5(bytes),
-        ContentType: 'application/octet-stream',
-      }),
-    );
+  async putFile(path: string): Promise<string> {
+    const { sha256, md5: ContentMD5, bytes } = await hashFile(path);
+    await this.#write(sha256, () => ({ Body: createReadStream(path), ContentLength: bytes, ContentMD5 }));
+    return sha256;
+  }
+
+  async #write(hash: string, content: () => Partial<PutObjectCommandInput>): Promise<void> {
+    const ContentType = 'application/octet-stream';
+    do await this.#client.send(new PutObjectCommand({ ...this.#at(hash), ...content(), ContentType }));
+    while ((await this.#outlast(hash)) && !(await this.has(hash)));
   }
 
   /** Waits for a sweep that may have looked before we wrote and may delete after; false = there is none. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -56,6 +56,16 @@ describe.each(Object.keys(BLOBS))('blobs in %s', (kind) => {
     const listed: string[] = [];
     for await (const hash of blobs.list()) listed.push(hash);
     expect(listed.sort()).toEqual([...names].sort());
+  });
+
+  it('take a file of this machine as they take bytes', async () => {
+    const blobs = open('file');
+    const path = join(folder, `file-${kind}`);
+    await writeFile(path, bytesOf('large'));
+    const hash = await blobs.putFile(path);
+    expect(hash).toBe(sha256Hex(bytesOf('large')));
+    expect(await blobs.putFile(path)).toBe(hash);
+    expect(await blobs.get(hash)).toEqual(bytesOf('large'));
   });
 
   it('tell what is missing', async () => {

@@ -121,6 +121,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createTemplate: { productId: product.id, name: 'Mine', template: blank },
     saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },
     publishTemplate: { baseRevision: 1 },
+    exportBrand: {},
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },

@@ -38,11 +38,13 @@ export class UnitOfWork {
   }
 
   /** Like `run`, for upkeep that may take minutes. */
-  slowly<T>(ctx: Ctx, work: (tx: TxCtx) => Promise<T>): Promise<T> {
-    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), {
-      timeoutMs: SLOW_MS,
-      ...auditOptions(ctx),
-    });
+  slowly<T>(
+    ctx: Ctx,
+    work: (tx: TxCtx) => Promise<T>,
+    { snapshot = false }: { readonly snapshot?: boolean } = {},
+  ): Promise<T> {
+    const options = { timeoutMs: SLOW_MS, snapshot, ...auditOptions(ctx) };
+    return this.database.forTenant(ctx.brandId, (tx) => work({ ...ctx, tx }), options);
   }
 
   /**
