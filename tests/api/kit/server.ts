@@ -51,9 +51,10 @@ interface Options {
   /** Where bytes lie; folders of the server's own unless given. */
   readonly stores?: {
     readonly blobs: BlobStore;
-    readonly derived: DerivedFiles /** What differs from the settings of all tests. */;
-    readonly settings?: Partial<ApiSettings>;
+    readonly derived: DerivedFiles;
   };
+  /** What differs from the settings of all tests. */
+  readonly settings?: Partial<ApiSettings>;
 }
 
 /** Asked for at run time: outside a test run there is no Vitest to ask. */
