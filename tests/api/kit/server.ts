@@ -109,6 +109,7 @@ export async function startServer({
       previewConcurrency: 2,
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
+      streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
       ...settings,
     },

@@ -3884,6 +3884,9 @@ export const ApiKeyScalarFieldEnum = {
   prefix: 'prefix',
   hash: 'hash',
   allowedOrigins: 'allowedOrigins',
+  scopes: 'scopes',
+  lastUsedAt: 'lastUsedAt',
+  rotatedFrom: 'rotatedFrom',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
   revokedAt: 'revokedAt'

@@ -242,6 +242,9 @@ export const ApiKeyScalarFieldEnum = {
   prefix: 'prefix',
   hash: 'hash',
   allowedOrigins: 'allowedOrigins',
+  scopes: 'scopes',
+  lastUsedAt: 'lastUsedAt',
+  rotatedFrom: 'rotatedFrom',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
   revokedAt: 'revokedAt'
