@@ -185,10 +185,19 @@ export async function callRoute(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(form && { body: form }),
   });
-  const text = await answer.text();
+  const text = await textOf(answer);
   const problem = problemOf(text);
   const raw = `${JSON.stringify([...answer.headers])}\n${text}`;
   return { status: answer.status, code: problem.code, detail: problem.detail, raw };
+}
+
+/** The body; of an event stream, which may go on for long, its first part. */
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 function problemOf(text: string): Partial<Problem> {
