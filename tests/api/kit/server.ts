@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@luneo/api-client';
-import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
+import { type Api, type ApiSettings, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
 import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { type Clock, uuidFactory } from '@luneo/kernel';
@@ -47,10 +47,14 @@ interface Options {
   /** True: the print engine in a child process. */
   readonly draws?: boolean;
   readonly widgetFolder?: string;
-  readonly libraryBytes?: number;
   readonly clock?: Clock;
   /** Where bytes lie; folders of the server's own unless given. */
-  readonly stores?: { readonly blobs: BlobStore; readonly derived: DerivedFiles };
+  readonly stores?: {
+    readonly blobs: BlobStore;
+    readonly derived: DerivedFiles;
+  };
+  /** What differs from the settings of all tests. */
+  readonly settings?: Partial<ApiSettings>;
 }
 
 /** Asked for at run time: outside a test run there is no Vitest to ask. */
@@ -67,9 +71,9 @@ export async function startServer({
   requestsPerMinute = 0,
   draws = false,
   widgetFolder,
-  libraryBytes,
   clock = systemClock,
   stores,
+  settings = {},
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
@@ -100,13 +104,14 @@ export async function startServer({
       requestsPerMinute,
       passwordTriesPerMinute: 0,
       allowSignUp: true,
+      outboxPage: true,
       https: false,
       previewConcurrency: 2,
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
       streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
-      ...(libraryBytes === undefined ? {} : { libraryBytes }),
+      ...settings,
     },
     database,
     blobs,
