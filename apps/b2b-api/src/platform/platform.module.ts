@@ -3,14 +3,17 @@ import {
   Authenticator,
   createSignIn,
   KeyBook,
+  PasswordPolicy,
   type SignIn,
   type SqlPool,
+  SsoMembers,
   WidgetTokens,
 } from '@luneo/auth';
 import { API_KEY_LIMITS } from '@luneo/contracts';
 import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
+import { Outbox } from '@luneo/notifications';
 import { Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
@@ -47,6 +50,7 @@ export interface Identity {
   readonly tokens: WidgetTokens;
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
+  readonly outbox: Outbox;
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
@@ -54,6 +58,9 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
   const pool = database.authPool;
   const keys = new ApiKeys({ pool, clock });
   const tokens = new WidgetTokens({ secret: settings.secret, clock });
+  const outbox = new Outbox({ pool, clock, newId });
+  const { google, github, pwnedRangeUrl: rangeUrl } = settings;
+  const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -66,6 +73,11 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       log,
       allowSignUp: settings.allowSignUp,
       passwordTriesPerMinute: settings.passwordTriesPerMinute,
+      messages: outbox,
+      passwords,
+      sso: new SsoMembers({ pool, newId }),
+      ...(google && { google }),
+      ...(github && { github }),
     });
     return signIn;
   };
@@ -80,7 +92,7 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
     });
     return authenticator;
   };
-  return { keys, tokens, signIn: getSignIn, authenticator: getAuthenticator };
+  return { keys, tokens, signIn: getSignIn, authenticator: getAuthenticator, outbox };
 }
 
 export const IDENTITY = Symbol('identity');
@@ -125,6 +137,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       }),
     },
     { provide: WidgetTokens, useValue: identity.tokens },
+    { provide: Outbox, useValue: identity.outbox },
   ];
   const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
