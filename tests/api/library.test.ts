@@ -14,7 +14,12 @@ let product: ProductBundle;
 
 beforeAll(async () => {
   const clock = { now: () => nowMs };
-  server = await startServer({ file: 'library.test.ts', worker: false, clock, settings: { libraryBytes:  }LIMIT_BYTES });
+  server = await startServer({
+    file: 'library.test.ts',
+    worker: false,
+    clock,
+    settings: { libraryBytes: LIMIT_BYTES },
+  });
   ({ product } = await openWidget(server, 'mug'));
 });
 afterAll(() => server?.stop());
