@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
-import type { Values } from '@luneo/config';
+import type { Secret, Values } from '@luneo/config';
 import { Database } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
@@ -125,6 +125,18 @@ async function startApi(
   return api;
 }
 
+/** Applications and services that sign-in uses, where configured. */
+function signInWays(values: Values) {
+  const client = (clientId?: string, clientSecret?: Secret) =>
+    clientId === undefined || clientSecret === undefined
+      ? undefined
+      : { clientId, clientSecret: clientSecret.reveal() };
+  const google = client(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET);
+  const github = client(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET);
+  const pwnedRangeUrl = values.AUTH_PWNED_RANGE_URL;
+  return { ...(google && { google }), ...(github && { github }), ...(pwnedRangeUrl && { pwnedRangeUrl }) };
+}
+
 async function settingsOf(values: Values, folders: Folders, addresses: Addresses) {
   return {
     publicOrigin: () => addresses.api,
@@ -135,6 +147,8 @@ async function settingsOf(values: Values, folders: Folders, addresses: Addresses
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     passwordTriesPerMinute: values.PASSWORD_TRIES_PER_MINUTE,
     allowSignUp: values.ALLOW_SIGN_UP,
+    ...signInWays(values),
+    outboxPage: values.LUNEO_ENV !== 'production',
     https: addresses.api.startsWith('https:'),
     previewConcurrency: values.PREVIEW_CONCURRENCY,
     jobConcurrency: values.JOB_CONCURRENCY,

@@ -11,6 +11,7 @@ import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
+import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
@@ -33,6 +34,7 @@ const FEATURES = [
   DesignsModule,
   EventsModule,
   FilesModule,
+  LibraryModule,
   LongJobsModule,
   OrdersModule,
   PricingModule,

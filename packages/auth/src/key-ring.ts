@@ -23,7 +23,9 @@ const KEPT_MS = 48 * 60 * 60 * 1000;
 /** What other processes did to the ring is seen within this time. */
 const FRESH_MS = 60_000;
 /** An unknown key id makes us look again, but not more often than this. */
-const LOOK_AGAIN_MS = 5_000;
+const LOOK_AGAIN_MS = 1_000;
+/** A new key is published this long before it signs: whoever keeps the published keys has it by then. */
+const LEAD_MS = 10 * 60_000;
 
 interface RingKey {
   readonly id: string;
@@ -56,8 +58,8 @@ export interface KeyRingDeps {
 }
 
 /**
- * The keys that sign our tokens (Ed25519). The newest signs, those it replaced still prove; the public halves are
- * for anybody to fetch, the private ones are stored sealed. Turning the ring ends no token.
+ * The keys that sign our tokens (Ed25519). The newest that all know signs, those it replaced still prove; the public
+ * halves are for anybody to fetch, the private ones are stored sealed. Turning the ring ends no token.
  */
 export class KeyRing {
   readonly #deps: KeyRingDeps;
@@ -114,7 +116,7 @@ export class KeyRing {
     return { keys: this.#keys.map(({ id, jwk }) => ({ ...jwk, kid: id, alg: ALG, use: 'sig' })) };
   }
 
-  /** A new key signs from now on; those replaced two days ago are forgotten. Other processes follow in a minute. */
+  /** A new key is published now and signs ten minutes later; those replaced two days ago are forgotten. */
   async turn(): Promise<void> {
     const id = this.#deps.newId();
     const { publicKey, privateKey } = await generateKeyPair(ALG, { crv: 'Ed25519', extractable: true });
@@ -134,8 +136,9 @@ export class KeyRing {
 
   /** Turns the ring when its newest key is older than this. */
   async turnIfOlder(ageMs: number): Promise<boolean> {
-    const { createdAt } = await this.#signer();
-    if (this.#deps.clock.now() - createdAt.getTime() < ageMs) return false;
+    await this.#signer();
+    const newestMs = this.#keys[0]?.createdAt.getTime() ?? Number.NEGATIVE_INFINITY;
+    if (this.#deps.clock.now() - newestMs < ageMs) return false;
     await this.turn();
     return true;
   }
@@ -146,10 +149,14 @@ export class KeyRing {
 
   async #signer(): Promise<RingKey & { readonly privateKey: CryptoKey }> {
     await this.#refresh();
-    const newest = (): RingKey | undefined => this.#keys.find(({ privateKey }) => privateKey !== undefined);
-    // Two processes may both make the first key: then both are published, and the newer signs.
-    if (newest() === undefined) await this.turn();
-    return newest() as RingKey & { readonly privateKey: CryptoKey };
+    const signing = (): RingKey | undefined => {
+      const able = this.#keys.filter(({ privateKey }) => privateKey !== undefined);
+      const known = this.#deps.clock.now() - LEAD_MS;
+      return able.find(({ createdAt }) => createdAt.getTime() <= known) ?? able.at(-1);
+    };
+    // Two processes may both make the first key: then both are published, and both use the older.
+    if (signing() === undefined) await this.turn();
+    return signing() as RingKey & { readonly privateKey: CryptoKey };
   }
 
   async #publicKeyOf(token: string): Promise<CryptoKey> {

@@ -56,6 +56,12 @@ const secret = z
   .transform((text) => new Secret(text))
   .optional();
 
+const clientSecret = z
+  .string()
+  .min(1)
+  .transform((text) => new Secret(text))
+  .optional();
+
 const ORIGIN = 'scheme, host and port without a path';
 const URL_OF = 'postgresql://user:password@host:5432/database';
 
@@ -264,6 +270,53 @@ export const VARIABLES = {
     about: 'Whether anybody may make an account.',
     expected: 'true or false',
     example: 'false',
+  }),
+  GOOGLE_CLIENT_ID: variable({
+    group: 'Sign-in',
+    schema: z.string().min(1).optional(),
+    needs: ['GOOGLE_CLIENT_SECRET'],
+    about:
+      'Application for sign-in with Google; its callback is `<API_ORIGIN>/auth/callback/google`. Unset = closed.',
+    expected: 'the client id',
+    example: '1234567890-abc.apps.googleusercontent.com',
+  }),
+  GOOGLE_CLIENT_SECRET: variable({
+    group: 'Sign-in',
+    schema: clientSecret,
+    secret: true,
+    needs: ['GOOGLE_CLIENT_ID'],
+    about: 'Its secret.',
+    expected: 'the client secret',
+    example: '…',
+  }),
+  GITHUB_CLIENT_ID: variable({
+    group: 'Sign-in',
+    schema: z.string().min(1).optional(),
+    needs: ['GITHUB_CLIENT_SECRET'],
+    about:
+      'Application for sign-in with GitHub; its callback is `<API_ORIGIN>/auth/callback/github`. Unset = closed.',
+    expected: 'the client id',
+    example: 'Iv1.0123456789abcdef',
+  }),
+  GITHUB_CLIENT_SECRET: variable({
+    group: 'Sign-in',
+    schema: clientSecret,
+    secret: true,
+    needs: ['GITHUB_CLIENT_ID'],
+    about: 'Its secret.',
+    expected: 'the client secret',
+    example: '…',
+  }),
+  AUTH_PWNED_RANGE_URL: variable({
+    group: 'Sign-in',
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine((text) => text.endsWith('/'), 'expected a closing slash')
+      .optional(),
+    about:
+      'Range API of breached passwords; it is sent five digits of a hash. Unset, or away = the built-in list alone.',
+    expected: 'a URL that ends in a slash',
+    example: 'https://api.pwnedpasswords.com/range/',
   }),
   PASSWORD_TRIES_PER_MINUTE: variable({
     group: 'Limits',

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
 import { fileRoutes } from './files.ts';
+import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
@@ -27,6 +28,7 @@ export const api = {
   ...designRoutes,
   ...orderRoutes,
   ...priceRoutes,
+  ...libraryRoutes,
   ...templateRoutes,
   ...webhookRoutes,
   ...auditRoutes,
@@ -50,6 +52,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './files.ts';
 export * from './jobs.ts';
+export * from './library.ts';
 export * from './long-jobs.ts';
 export * from './orders.ts';
 export * from './permissions.ts';

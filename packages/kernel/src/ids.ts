@@ -26,6 +26,7 @@ export const ID_PREFIX = {
   price: 'prc',
   priceDraft: 'pdr',
   template: 'tpl',
+  libraryItem: 'lib',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
   auditEntry: 'aud',

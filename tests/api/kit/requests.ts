@@ -21,6 +21,7 @@ const MISSING: Record<string, () => string> = {
   jobId: missing('longJob'),
   priceDraftId: missing('priceDraft'),
   templateId: missing('template'),
+  libraryItemId: missing('libraryItem'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
@@ -81,6 +82,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   await server.shop.publishTemplate({ params: { templateId: template.id }, body: { baseRevision: 1 } });
   const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
   const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
+  const palette = { name: 'Mine', colours: [{ rgb: '#102030' }] };
+  const { id: libraryItemId } = await server.shop.createPalette({ body: palette });
   const book = new KeyBook({ pool: server.database.authPool, clock: { now: () => Date.now() }, most: 100 });
   const brandId = unwrap(fromPublicId('brand', server.demo.brandId));
   const { record } = await book.create({ id: newId(), brandId, kind: 'secret', mode: 'test', name: 'Mine' });
@@ -100,6 +103,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     jobId: job.id,
     priceDraftId: prices.id,
     templateId: template.id,
+    libraryItemId,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -127,6 +131,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createTemplate: { productId: product.id, name: 'Mine', template: blank },
     saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },
     publishTemplate: { baseRevision: 1 },
+    createPalette: palette,
+    saveLibraryItem: { baseRevision: 1, name: 'Mine' },
     exportBrand: {},
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@luneo/api-client';
-import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
+import { type Api, type ApiSettings, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
 import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { type Clock, uuidFactory } from '@luneo/kernel';
@@ -49,7 +49,12 @@ interface Options {
   readonly widgetFolder?: string;
   readonly clock?: Clock;
   /** Where bytes lie; folders of the server's own unless given. */
-  readonly stores?: { readonly blobs: BlobStore; readonly derived: DerivedFiles };
+  readonly stores?: {
+    readonly blobs: BlobStore;
+    readonly derived: DerivedFiles;
+  };
+  /** What differs from the settings of all tests. */
+  readonly settings?: Partial<ApiSettings>;
 }
 
 /** Asked for at run time: outside a test run there is no Vitest to ask. */
@@ -68,6 +73,7 @@ export async function startServer({
   widgetFolder,
   clock = systemClock,
   stores,
+  settings = {},
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
@@ -98,12 +104,14 @@ export async function startServer({
       requestsPerMinute,
       passwordTriesPerMinute: 0,
       allowSignUp: true,
+      outboxPage: true,
       https: false,
       previewConcurrency: 2,
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
       streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
+      ...settings,
     },
     database,
     blobs,

@@ -5,14 +5,16 @@ import {
   createSignIn,
   KeyBook,
   KeyRing,
+  PasswordPolicy,
   type SignIn,
   type SqlPool,
+  SsoMembers,
   WidgetTokens,
 } from '@luneo/auth';
 import { API_KEY_LIMITS } from '@luneo/contracts';
-import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
+import { Outbox } from '@luneo/notifications';
 import { Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
@@ -23,6 +25,7 @@ import { IdempotencyRepository } from './idempotency.repository.ts';
 import { IdempotencyService } from './idempotency.service.ts';
 import type { Log } from './log.ts';
 import type { ApiSettings } from './settings.ts';
+import { lazyTextEngine } from './text-engine.ts';
 import { AUTH_POOL, BLOBS, CLOCK, DATABASE, DERIVED, LOG, NEW_ID, SETTINGS, TEXT_ENGINE } from './tokens.ts';
 
 /** What the composition root brings: everything with a socket, a file or a clock behind it. */
@@ -51,6 +54,7 @@ export interface Identity {
   readonly accessTokens: AccessTokens;
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
+  readonly outbox: Outbox;
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
@@ -60,6 +64,9 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
   const ring = new KeyRing({ pool, secret: settings.secret, clock, newId });
   const tokens = new WidgetTokens(ring);
   const accessTokens = new AccessTokens(ring);
+  const outbox = new Outbox({ pool, clock, newId });
+  const { google, github, pwnedRangeUrl: rangeUrl } = settings;
+  const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -72,6 +79,11 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       log,
       allowSignUp: settings.allowSignUp,
       passwordTriesPerMinute: settings.passwordTriesPerMinute,
+      messages: outbox,
+      passwords,
+      sso: new SsoMembers({ pool, newId }),
+      ...(google && { google }),
+      ...(github && { github }),
     });
     return signIn;
   };
@@ -87,19 +99,10 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
     });
     return authenticator;
   };
-  return { keys, ring, tokens, accessTokens, signIn: getSignIn, authenticator: getAuthenticator };
+  return { keys, ring, tokens, accessTokens, signIn: getSignIn, authenticator: getAuthenticator, outbox };
 }
 
 export const IDENTITY = Symbol('identity');
-
-/** Loads HarfBuzz and fonts at the first need, once. */
-function lazyTextEngine(): () => Promise<TextEngine> {
-  let engine: Promise<TextEngine> | undefined;
-  return () => {
-    engine ??= createTextEngine();
-    return engine;
-  };
-}
 
 @Global()
 @Module({})
@@ -116,7 +119,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: LOG, useValue: parts.log },
     { provide: CLOCK, useValue: parts.clock },
     { provide: NEW_ID, useValue: parts.newId },
-    { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
+    { provide: TEXT_ENGINE, useValue: lazyTextEngine(parts.blobs) },
     { provide: Jobs, useValue: parts.jobs },
     { provide: Renderer, useValue: parts.renderer },
     { provide: Outbound, useValue: parts.outbound },
@@ -134,6 +137,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: WidgetTokens, useValue: identity.tokens },
     { provide: AccessTokens, useValue: identity.accessTokens },
     { provide: KeyRing, useValue: identity.ring },
+    { provide: Outbox, useValue: identity.outbox },
   ];
   const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
