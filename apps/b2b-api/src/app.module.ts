@@ -21,6 +21,7 @@ import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
 import { SweepModule } from './modules/sweep/sweep.module.ts';
 import { TemplatesModule } from './modules/templates/templates.module.ts';
+import { TokensModule } from './modules/tokens/tokens.module.ts';
 import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
 import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
@@ -44,6 +45,7 @@ const FEATURES = [
   SeedModule,
   SweepModule,
   TemplatesModule,
+  TokensModule,
   WebhooksModule,
   WidgetModule,
 ];

@@ -1,7 +1,9 @@
 import { type Permission, SECRET_KEY_PERMISSIONS } from '@luneo/contracts';
 import { decodeJwt } from 'jose';
 import type { KeyRing } from './key-ring.ts';
-import type { Principal } from './principal.ts';
+import type { Actor, Principal } from './principal.ts';
+
+type KeyActor = Extract<Actor, { readonly kind: 'key' }>;
 
 const AUDIENCE = 'luneo-api';
 
@@ -24,7 +26,7 @@ export class AccessTokens {
 
   /** `of`: a principal proven by a secret key. */
   sign(
-    { brandId, actor }: Principal & { readonly actor: { readonly kind: 'key' } },
+    { brandId, actor }: Pick<Principal, 'brandId'> & { readonly actor: KeyActor },
     { permissions, lifetimeS }: { readonly permissions: readonly Permission[]; readonly lifetimeS: number },
   ): Promise<{ token: string; expiresAt: Date }> {
     return this.#ring.sign({

@@ -141,6 +141,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },
     updateApiKey: { name: 'Mine too' },
     rotateApiKey: {},
+    createAccessToken: {},
     replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };

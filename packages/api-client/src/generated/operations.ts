@@ -122,5 +122,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   updateApiKey: ['PATCH', '/v1/api-keys/{apiKeyId}', 'json', false],
   rotateApiKey: ['POST', '/v1/api-keys/{apiKeyId}/rotate', 'json', true],
   revokeApiKey: ['DELETE', '/v1/api-keys/{apiKeyId}', 'none', false],
+  createAccessToken: ['POST', '/v1/access-tokens', 'json', false],
+  getJwks: ['GET', '/.well-known/jwks.json', 'json', false],
   getMe: ['GET', '/v1/me', 'json', false],
 };

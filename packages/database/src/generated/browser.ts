@@ -63,6 +63,11 @@ export type Invitation = Prisma.InvitationModel
  */
 export type ApiKey = Prisma.ApiKeyModel
 /**
+ * Model SigningKey
+ * Keys that sign tokens (Ed25519); the newest signs, the others still prove.
+ */
+export type SigningKey = Prisma.SigningKeyModel
+/**
  * Model BrandRole
  * A named set of permissions that a brand made for itself.
  */
