@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
+import { MemoryCache, RedisCache } from '@luneo/cache';
 import type { Secret, Values } from '@luneo/config';
 import { Database } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
@@ -98,6 +99,9 @@ async function startApi(
   // Waits for running jobs, which need what stands below it.
   stack.push(() => jobs.stop());
   const { blobs, derived } = await openStores(values, folders);
+  const redis = values.REDIS_URL && new RedisCache({ url: values.REDIS_URL.reveal(), clock, log });
+  const cache = redis ?? new MemoryCache(clock);
+  stack.push(() => cache.close());
   const api = await createApi({
     settings: await settingsOf(values, folders, addresses),
     database,
@@ -108,11 +112,13 @@ async function startApi(
     outbound,
     log,
     clock,
+    cache,
     newId,
     checks: [
       { name: 'database', check: () => database.check() },
       { name: 'queue', check: () => jobs.check() },
       { name: 'storage', check: () => blobs.check() },
+      ...(redis ? [{ name: 'cache', needed: false, check: () => redis.check() }] : []),
     ],
     routes: async (app) => {
       if (!existsSync(BUILT.dashboard)) return;

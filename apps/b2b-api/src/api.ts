@@ -62,7 +62,12 @@ async function mountRoutes(
   { options, identity, filter, mockups }: Mounted,
 ): Promise<void> {
   const { settings } = options;
-  await preparePipeline(app, { settings, keys: identity.keys, log: options.log });
+  await preparePipeline(app, {
+    settings,
+    keys: identity.keys,
+    cache: options.cache,
+    log: options.log,
+  });
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
     healthRoutes(scope, options.checks);

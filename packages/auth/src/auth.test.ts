@@ -1,3 +1,4 @@
+import { MemoryCache } from '@luneo/cache';
 import { CodedError, fixedClock } from '@luneo/kernel';
 import { describe, expect, it } from 'vitest';
 import { ApiKeys, newKey, type SqlPool, WidgetTokens } from './index.ts';
@@ -45,7 +46,7 @@ describe('keys', () => {
       }),
     };
     const clock = fixedClock(Date.UTC(2026, 0, 1));
-    return { secret, clock, keys: new ApiKeys({ pool, clock }) };
+    return { secret, clock, keys: new ApiKeys({ pool, clock, cache: new MemoryCache(clock) }) };
   }
 
   it('are found by their whole text, not by the prefix', async () => {

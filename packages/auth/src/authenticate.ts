@@ -1,3 +1,4 @@
+import type { Cache } from '@luneo/cache';
 import { type Credential, ROLE_PERMISSIONS } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
@@ -5,7 +6,7 @@ import { type Membership, membershipsOf } from './brands.ts';
 import type { ApiKeys } from './keys.ts';
 import type { Principal } from './principal.ts';
 import { looksLikeKey } from './secret.ts';
-import type { SignIn } from './sign-in.ts';
+import { hasEnded, type SignIn } from './sign-in.ts';
 import type { SqlPool } from './sql.ts';
 import type { WidgetTokens } from './widget-token.ts';
 
@@ -20,6 +21,7 @@ export interface AuthenticatorDeps {
   readonly tokens: WidgetTokens;
   readonly accessTokens: AccessTokens;
   readonly pool: SqlPool;
+  readonly cache: Cache;
   /** Origins whose pages may use the session cookie. */
   readonly sessionOrigins: readonly string[];
 }
@@ -56,7 +58,8 @@ export class Authenticator {
     if (!request.headers.has('cookie')) throw refuse('unauthenticated', 'sign in first');
     this.#checkOrigin(request);
     const session = await this.#deps.signIn.api.getSession({ headers: request.headers });
-    if (session === null) throw refuse('unauthenticated', 'sign in first');
+    if (session === null || (await hasEnded(this.#deps.cache, session.session.id)))
+      throw refuse('unauthenticated', 'sign in first');
     const { id, name, email } = session.user;
     return { user: { id, name, email }, memberships: await membershipsOf(this.#deps.pool, id) };
   }

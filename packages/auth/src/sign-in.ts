@@ -1,5 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import { sso } from '@better-auth/sso';
+import type { Cache } from '@luneo/cache';
 import { ROLE_PERMISSIONS } from '@luneo/contracts';
 import { type Messages, messageLocale } from '@luneo/notifications';
 import { betterAuth } from 'better-auth';
@@ -37,6 +38,8 @@ export interface SignInOptions {
   readonly allowSignUp: boolean;
   /** Tries of a password a minute and address; 0 = no limit (tests). */
   readonly passwordTriesPerMinute?: number;
+  /** Where tries are counted, and sessions that were ended are marked. */
+  readonly cache: Cache;
   readonly messages: Messages;
   readonly passwords: PasswordPolicy;
   readonly google?: OAuthClient;
@@ -162,6 +165,23 @@ function plugins(options: SignInOptions) {
  * Every way to sign in, sessions in cookies, brands; served at `/auth/*` through `handler(Request)`. Its
  * cross-site checks compare `Origin` with the public and trusted origins.
  */
+/** Counts tries in the shared cache: a guesser gains nothing by meeting another process. */
+const tries = (cache: Cache) => ({
+  async consume(key: string, { window, max }: { window: number; max: number }) {
+    const { count, endsInMs } = await cache.count(`tries:${key}`, window * 1000);
+    const allowed = count <= max;
+    return { allowed, retryAfter: allowed ? null : Math.ceil(endsInMs / 1000) };
+  },
+});
+
+const endedKey = (sessionId: string): string => `session-ended:${sessionId}`;
+/** For as long as a signed cookie may be believed without asking the database. */
+const markEnded = (cache: Cache, sessionId: string): Promise<void> =>
+  cache.set(endedKey(sessionId), '1', COOKIE_CACHE_S * 1000);
+/** True for a session signed out or revoked within the last minute: its cookie does not know yet. */
+export const hasEnded = async (cache: Cache, sessionId: string): Promise<boolean> =>
+  (await cache.get(endedKey(sessionId))) !== undefined;
+
 export function createSignIn(options: SignInOptions) {
   const db = new Kysely({ dialect: new PostgresDialect({ pool: options.pool }) });
   const limit = options.passwordTriesPerMinute ?? 10;
@@ -198,7 +218,8 @@ export function createSignIn(options: SignInOptions) {
     },
     account: { ...schema.ACCOUNT, encryptOAuthTokens: true },
     verification: schema.VERIFICATION,
-    rateLimit: { enabled: limit > 0, storage: 'memory', customRules: rateRules(limit) },
+    rateLimit: { enabled: limit > 0, customStorage: tries(options.cache), customRules: rateRules(limit) },
+    databaseHooks: { session: { delete: { after: async ({ id }) => markEnded(options.cache, id) } } },
     hooks: { before: gate(options.passwords) },
     telemetry: { enabled: false },
     logger: {

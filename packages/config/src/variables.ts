@@ -46,6 +46,13 @@ const postgresUrl = z
   .transform((text) => new Secret(text))
   .optional();
 
+const redisUrl = z
+  .string()
+  .regex(/^rediss?:\/\//)
+  .refine((text) => URL.canParse(text))
+  .transform((text) => new Secret(text))
+  .optional();
+
 /** Shortest secret taken: 32 characters of the 64 in base64 are 192 bits. */
 const SECRET_LENGTH = 32;
 const WEAK = /^(.)\1*$|changeme|secret|password|example|luneo/i;
@@ -186,6 +193,15 @@ export const VARIABLES = {
     about: 'The same database as its owner, past any pooler: migrations, and LISTEN for jobs.',
     expected: URL_OF,
     example: 'postgresql://luneo_owner:…@db.internal:5432/luneo',
+  }),
+  REDIS_URL: variable({
+    group: 'Cache',
+    schema: redisUrl,
+    secret: true,
+    about:
+      'Redis where several API processes count requests and share what they remember. Nothing in it is kept. Unset = each process alone.',
+    expected: 'redis://… or, by TLS, rediss://…',
+    example: 'rediss://default:…@cache.internal:6379',
   }),
   STORAGE_DIR: variable({
     group: 'Storage',

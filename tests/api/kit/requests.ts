@@ -84,7 +84,12 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
   const palette = { name: 'Mine', colours: [{ rgb: '#102030' }] };
   const { id: libraryItemId } = await server.shop.createPalette({ body: palette });
-  const book = new KeyBook({ pool: server.database.authPool, clock: { now: () => Date.now() }, most: 100 });
+  const book = new KeyBook({
+    pool: server.database.authPool,
+    clock: { now: () => Date.now() },
+    cache: server.cache,
+    most: 100,
+  });
   const brandId = unwrap(fromPublicId('brand', server.demo.brandId));
   const { record } = await book.create({ id: newId(), brandId, kind: 'secret', mode: 'test', name: 'Mine' });
   const real = {

@@ -11,6 +11,7 @@ import {
   SsoMembers,
   WidgetTokens,
 } from '@luneo/auth';
+import type { Cache } from '@luneo/cache';
 import { API_KEY_LIMITS } from '@luneo/contracts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
@@ -42,6 +43,7 @@ export interface ApiParts {
   readonly outbound: Outbound;
   readonly log: Log;
   readonly clock: Clock;
+  readonly cache: Cache;
   /** A new UUIDv7. */
   readonly newId: () => string;
 }
@@ -58,9 +60,9 @@ export interface Identity {
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
-export function createIdentity({ settings, database, clock, newId, log }: ApiParts): Identity {
+export function createIdentity({ settings, database, clock, cache, newId, log }: ApiParts): Identity {
   const pool = database.authPool;
-  const keys = new ApiKeys({ pool, clock });
+  const keys = new ApiKeys({ pool, clock, cache });
   const ring = new KeyRing({ pool, secret: settings.secret, clock, newId });
   const tokens = new WidgetTokens(ring);
   const accessTokens = new AccessTokens(ring);
@@ -79,6 +81,7 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       log,
       allowSignUp: settings.allowSignUp,
       passwordTriesPerMinute: settings.passwordTriesPerMinute,
+      cache,
       messages: outbox,
       passwords,
       sso: new SsoMembers({ pool, newId }),
@@ -95,6 +98,7 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       tokens,
       accessTokens,
       pool,
+      cache,
       sessionOrigins: origins(),
     });
     return authenticator;
@@ -131,6 +135,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       useValue: new KeyBook({
         pool: parts.database.authPool,
         clock: parts.clock,
+        cache: parts.cache,
         most: API_KEY_LIMITS.inUse,
       }),
     },
