@@ -140,7 +140,7 @@ describe.runIf(redisMissing() === undefined)('caches of several processes', () =
       ['--conditions=@luneo/source', '--input-type=module', '-e', script],
       {
         cwd: fileURLToPath(new URL('.', import.meta.url)),
-        env: { ...process.env, NODE_EXTRA_CA_CERTS: own.caFile },
+        env: { NODE_EXTRA_CA_CERTS: own.caFile },
       },
     );
     expect({ stdout, stderr }).toEqual({ stdout: 'v undefined 1 2\n', stderr: '' });
