@@ -148,6 +148,7 @@ async function settingsOf(values: Values, folders: Folders, addresses: Addresses
     publicOrigin: () => addresses.api,
     widgetOrigin: () => addresses.widget,
     pageOrigins: () => addresses.pages,
+    dashboardOrigin: () => addresses.app,
     secret: await secretOf(values, folders),
     trustProxy: values.TRUST_PROXY,
     requestsPerMinute: values.REQUESTS_PER_MINUTE,

@@ -13,6 +13,7 @@ import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
 import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
+import { MembersModule } from './modules/members/members.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
@@ -37,6 +38,7 @@ const FEATURES = [
   FilesModule,
   LibraryModule,
   LongJobsModule,
+  MembersModule,
   OrdersModule,
   PricingModule,
   ProductionModule,

@@ -1,5 +1,5 @@
 import type { Cache } from '@luneo/cache';
-import { type Credential, ROLE_PERMISSIONS } from '@luneo/contracts';
+import type { Credential } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
 import { type Membership, membershipsOf } from './brands.ts';
@@ -77,11 +77,11 @@ export class Authenticator {
 
   async #member(request: Request): Promise<Principal> {
     const { user, memberships } = await this.signedIn(request);
-    const { brandId, role } = chosenBrand(memberships, request.headers.get('luneo-brand'));
+    const { brandId, role, permissions } = chosenBrand(memberships, request.headers.get('luneo-brand'));
     return {
       brandId,
       actor: { kind: 'member', userId: user.id, role },
-      permissions: new Set(ROLE_PERMISSIONS[role]),
+      permissions: new Set(permissions),
     };
   }
 

@@ -8,6 +8,7 @@ import { designRoutes } from './designs.ts';
 import { fileRoutes } from './files.ts';
 import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
+import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
@@ -22,6 +23,7 @@ export const api = {
   ...catalogueRoutes,
   ...variantRoutes,
   ...longJobRoutes,
+  ...memberRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
   ...assetRoutes,
@@ -54,6 +56,7 @@ export * from './files.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './long-jobs.ts';
+export * from './members.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './price-books.ts';

@@ -8,6 +8,8 @@ export const ID_PREFIX = {
   brand: 'brd',
   user: 'usr',
   member: 'mbr',
+  invitation: 'inv',
+  brandRole: 'rol',
   product: 'prd',
   variant: 'var',
   option: 'opt',

@@ -78,4 +78,25 @@ const fr: Record<MessageKind, MessageText> = {
   },
 };
 
+/** Built-in roles as a message names them; a brand's own role has the name it was given. */
+const ROLE_NAMES: Record<MessageLocale, Readonly<Record<string, string>>> = {
+  en: {
+    owner: 'owner',
+    admin: 'administrator',
+    designer: 'designer',
+    production: 'production',
+    viewer: 'viewer',
+    supplier: 'supplier',
+  },
+  fr: {
+    owner: 'propriétaire',
+    admin: 'administrateur',
+    designer: 'graphiste',
+    production: 'production',
+    viewer: 'lecteur',
+    supplier: 'fournisseur',
+  },
+};
+export const roleName = (locale: MessageLocale, role: string): string => ROLE_NAMES[locale][role] ?? role;
+
 export const TEXTS: Record<MessageLocale, Record<MessageKind, MessageText>> = { en, fr };

@@ -115,6 +115,7 @@ export async function startServer({
       publicOrigin: () => origin,
       widgetOrigin: () => origin,
       pageOrigins: () => [],
+      dashboardOrigin: () => origin,
       secret: randomBytes(32).toString('hex'),
       trustProxy: [],
       requestsPerMinute,

@@ -3,12 +3,16 @@ import {
   ApiKeys,
   Authenticator,
   createSignIn,
+  InvitationBook,
   KeyBook,
   KeyRing,
+  MemberBook,
   PasswordPolicy,
+  RoleBook,
   type SignIn,
   type SqlPool,
   SsoMembers,
+  type TransactionPool,
   WidgetTokens,
 } from '@luneo/auth';
 import type { Cache } from '@luneo/cache';
@@ -33,7 +37,7 @@ import { AUTH_POOL, BLOBS, CLOCK, DATABASE, DERIVED, LOG, NEW_ID, SETTINGS, TEXT
 export interface ApiParts {
   readonly settings: ApiSettings;
   readonly database: TenantDatabase & {
-    readonly authPool: Parameters<typeof createSignIn>[0]['pool'] & SqlPool;
+    readonly authPool: Parameters<typeof createSignIn>[0]['pool'] & SqlPool & TransactionPool;
   };
   readonly blobs: BlobStore;
   readonly derived: DerivedFiles;
@@ -56,6 +60,7 @@ export interface Identity {
   readonly accessTokens: AccessTokens;
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
+  readonly invitations: InvitationBook;
   readonly outbox: Outbox;
 }
 
@@ -69,6 +74,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
   const outbox = new Outbox({ pool, clock, newId });
   const { google, github, pwnedRangeUrl: rangeUrl } = settings;
   const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
+  const invitations = new InvitationBook({ pool, clock, newId, passwords });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -103,7 +109,16 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
     });
     return authenticator;
   };
-  return { keys, ring, tokens, accessTokens, signIn: getSignIn, authenticator: getAuthenticator, outbox };
+  return {
+    keys,
+    ring,
+    tokens,
+    accessTokens,
+    signIn: getSignIn,
+    authenticator: getAuthenticator,
+    invitations,
+    outbox,
+  };
 }
 
 export const IDENTITY = Symbol('identity');
@@ -139,6 +154,9 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
         most: API_KEY_LIMITS.inUse,
       }),
     },
+    { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
+    { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
+    { provide: InvitationBook, useValue: identity.invitations },
     { provide: WidgetTokens, useValue: identity.tokens },
     { provide: AccessTokens, useValue: identity.accessTokens },
     { provide: KeyRing, useValue: identity.ring },

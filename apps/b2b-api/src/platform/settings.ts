@@ -8,6 +8,8 @@ export interface ApiSettings {
   readonly widgetOrigin: () => string;
   /** Origins of our own pages besides: dashboard, admin portal. */
   readonly pageOrigins: () => readonly string[];
+  /** Origin of the dashboard: where links in messages lead. */
+  readonly dashboardOrigin: () => string;
   /** At least 32 random characters; keys for sessions and widget tokens are derived from it. */
   readonly secret: string;
   /** Proxies whose `X-Forwarded-…` are believed: addresses or ranges; empty = none. */
