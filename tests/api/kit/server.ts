@@ -39,10 +39,10 @@ export interface TestServer {
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const cacheFor = (clock: Clock, file: string): Cache =>
-  process.env['LUNEO_TEST_REDIS'] === undefined
+  process.env.LUNEO_TEST_REDIS === undefined
     ? new MemoryCache(clock)
     : new RedisCache({
-        url: process.env['LUNEO_TEST_REDIS'],
+        url: process.env.LUNEO_TEST_REDIS,
         prefix: `luneo:${file}:${randomBytes(4).toString('hex')}:`,
         clock,
         log: quiet,
