@@ -10,6 +10,7 @@ import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
+import { platformBrandRoutes } from './platform-brands.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { templateRoutes } from './templates.ts';
@@ -38,6 +39,7 @@ export const api = {
   ...apiKeyRoutes,
   ...tokenRoutes,
   ...meRoutes,
+  ...platformBrandRoutes,
 } as const;
 export type Api = typeof api;
 export type OperationId = keyof Api;
@@ -59,6 +61,7 @@ export * from './long-jobs.ts';
 export * from './members.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
+export * from './platform-brands.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
 export * from './products.ts';

@@ -156,6 +156,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     acceptInvitation: { token: 'a'.repeat(43) },
     createRole: { name: 'Mine', permissions: ['orders.read'] },
     updateRole: { name: 'Mine too' },
+    suspendBrand: { reason: 'Tried by a test' },
+    resumeBrand: { reason: 'Tried by a test' },
     createAccessToken: {},
     replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
