@@ -63,7 +63,7 @@ async function judge(world: World, { id, route }: Promised, caller: Caller): Pro
     callRoute(server, { id, route, ids, headers: caller.headers, bodies: requests.bodies });
   const foreign = caller.brand === 'other' || caller.kind === undefined;
   // Nothing of one's own is touched: where a call is allowed, it asks for what is not there.
-  const real = foreign || !allowed({ id, route }, caller);
+  const real = foreign || !allowed({ route }, caller);
   const answer = await call(real ? requests.real : absentIds());
   // The cookie is the owner's own: what it reads, CORS keeps from the other site.
   const foreignBytes = foreign && caller.name !== CROSS_SITE ? leaked(answer, canaries) : 0;
