@@ -9,6 +9,7 @@ import { fileRoutes } from './files.ts';
 import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { memberRoutes } from './members.ts';
+import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
 import { platformBrandRoutes } from './platform-brands.ts';
 import { priceRoutes } from './price-books.ts';
@@ -30,6 +31,7 @@ export const api = {
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
+  ...orderEditRoutes,
   ...priceRoutes,
   ...libraryRoutes,
   ...templateRoutes,
@@ -59,6 +61,7 @@ export * from './jobs.ts';
 export * from './library.ts';
 export * from './long-jobs.ts';
 export * from './members.ts';
+export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './platform-brands.ts';
