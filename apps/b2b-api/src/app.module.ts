@@ -15,6 +15,7 @@ import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { MembersModule } from './modules/members/members.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
+import { PlanModule } from './modules/plan/plan.module.ts';
 import { PlatformOwnerModule } from './modules/platform-owner/platform-owner.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
@@ -42,6 +43,7 @@ const FEATURES = [
   MembersModule,
   OrdersModule,
   PlatformOwnerModule,
+  PlanModule,
   PricingModule,
   ProductionModule,
   ProductsModule,

@@ -92,11 +92,20 @@ export class InvitationBook {
     return rows;
   }
 
-  /** Throws `forbidden`, `not_found` (the role), `already_member` or `already_invited`. */
+  /** Throws `forbidden`, `not_found` (the role), `already_member`, `already_invited` or `plan_limit`. */
   create(
     brandId: string,
     by: Manager,
-    { email, choice }: { readonly email: string; readonly choice: RoleChoice },
+    {
+      email,
+      choice,
+      mostSeats,
+    }: {
+      readonly email: string;
+      readonly choice: RoleChoice;
+      /** Members and open invitations the brand may have; Infinity = as many as it likes. */
+      readonly mostSeats: number;
+    },
   ): Promise<Issued> {
     const address = email.toLowerCase();
     const id = this.#newId();
@@ -114,6 +123,7 @@ export class InvitationBook {
       );
       if (open.rows.length > 0)
         throw refuse('already_invited', 'write again instead, or revoke the invitation first');
+      await this.#checkSeats(tx, brandId, mostSeats);
       const [role, roleId] = 'role' in choice ? [choice.role, null] : [null, choice.roleId];
       const { token, hash } = newToken();
       await tx.query(
@@ -223,6 +233,22 @@ export class InvitationBook {
       [this.#newId(), userId, account.password],
     );
     return userId;
+  }
+
+  /** The brand is locked, so that two cannot take the last seat. */
+  async #checkSeats(tx: SqlPool, brandId: string, most: number): Promise<void> {
+    const { rows } = await tx.query<{ seats: number }>(
+      `SELECT (SELECT count(*) FROM auth.member WHERE brand_id = $1)::int
+         + (SELECT count(*) FROM auth.invitation WHERE brand_id = $1 AND status = 'pending' AND expires_at > $2)::int AS seats`,
+      [brandId, this.#now()],
+    );
+    const use = rows[0]!.seats;
+    if (use >= most)
+      throw new CodedError({
+        code: 'plan_limit',
+        message: `${use} of ${most} seats are taken or offered`,
+        params: { name: 'seats', limit: most, use },
+      });
   }
 
   async #open(sql: SqlPool, token: string, lock = ''): Promise<InvitationRecord> {

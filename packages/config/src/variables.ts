@@ -122,6 +122,13 @@ export const VARIABLES = {
     expected: 'true or false',
     example: 'false',
   }),
+  LUNEO_PLAN: variable({
+    group: 'Server',
+    schema: z.enum(['starter', 'pro', 'business', 'enterprise', 'unlimited']).default('unlimited'),
+    about: 'Plan of every brand where nothing is sold.',
+    expected: 'starter, pro, business, enterprise or unlimited',
+    example: 'unlimited',
+  }),
   LOG_LEVEL: variable({
     group: 'Server',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

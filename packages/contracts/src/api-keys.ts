@@ -120,7 +120,7 @@ export const apiKeyRoutes = {
     status: 201,
     response: ApiKeyWithSecret,
     idempotent: true,
-    errors: ['key_limit', 'expiry_past'],
+    errors: ['key_limit', 'expiry_past', 'plan_feature'],
   }),
   updateApiKey: route({
     ...shared,

@@ -68,6 +68,8 @@ export const ERRORS = {
   key_limit: [409, 'The brand has as many keys as it may'],
   key_not_in_use: [409, 'The key has ended'],
   key_kind: [422, 'This kind of key has no such setting'],
+  plan_limit: [402, 'The plan allows no more'],
+  plan_feature: [402, 'The plan does not include this'],
   last_owner: [409, 'A brand keeps at least one owner'],
   already_member: [409, 'This person is a member already'],
   already_invited: [409, 'This address is invited already'],

@@ -11,6 +11,7 @@ import { longJobRoutes } from './long-jobs.ts';
 import { memberRoutes } from './members.ts';
 import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
+import { planRoutes } from './plan.ts';
 import { platformBrandRoutes } from './platform-brands.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
@@ -26,6 +27,7 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...memberRoutes,
+  ...planRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
   ...assetRoutes,
@@ -64,6 +66,7 @@ export * from './members.ts';
 export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
+export * from './plan.ts';
 export * from './platform-brands.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';

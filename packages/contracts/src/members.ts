@@ -179,7 +179,7 @@ export const memberRoutes = {
     status: 201,
     response: Invitation,
     idempotent: true,
-    errors: ['already_member', 'already_invited'],
+    errors: ['already_member', 'already_invited', 'plan_limit'],
   }),
   resendInvitation: route({
     ...shared,

@@ -199,7 +199,7 @@ export const webhookRoutes = {
     status: 201,
     response: WebhookEndpointWithSecret,
     idempotent: true,
-    errors: ['url_refused', 'webhook_limit'],
+    errors: ['url_refused', 'webhook_limit', 'plan_feature'],
   }),
   getWebhookEndpoint: route({
     ...shared,

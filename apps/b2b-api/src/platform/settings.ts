@@ -1,4 +1,5 @@
 import type { OAuthClient } from '@luneo/auth';
+import type { PlanName } from '@luneo/billing';
 
 /** What the API must know of where it runs; the composition root reads it from the configuration. */
 export interface ApiSettings {
@@ -19,6 +20,8 @@ export interface ApiSettings {
   /** Tries of a password a minute and address; 0 = no limit. */
   readonly passwordTriesPerMinute: number;
   readonly allowSignUp: boolean;
+  /** Plan of every brand; `unlimited` unless given. */
+  readonly plan?: PlanName;
   /** Applications registered with Google and GitHub; absent = that way is closed. */
   readonly google?: OAuthClient;
   readonly github?: OAuthClient;

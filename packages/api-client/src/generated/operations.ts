@@ -57,6 +57,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   createRole: ['POST', '/v1/roles', 'json', true],
   updateRole: ['PATCH', '/v1/roles/{roleId}', 'json', false],
   deleteRole: ['DELETE', '/v1/roles/{roleId}', 'none', false],
+  getPlan: ['GET', '/v1/plan', 'json', false],
   linkPrintFile: ['GET', '/v1/print-files/{printFileId}/links', 'json', false],
   linkAsset: ['GET', '/v1/assets/{hash}/links', 'json', false],
   getFile: ['GET', '/v1/files/{hash}', 'bytes', false],

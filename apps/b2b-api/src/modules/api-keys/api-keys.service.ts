@@ -7,6 +7,7 @@ import { cursorOf, readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
+import { Entitled } from '../plan/entitled.ts';
 
 type Create = z.output<Api['createApiKey']['body']>;
 type Update = z.output<Api['updateApiKey']['body']>;
@@ -19,6 +20,7 @@ export class ApiKeysService {
   constructor(
     @Inject(KeyBook) private readonly book: KeyBook,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Entitled) private readonly entitled: Entitled,
   ) {}
 
   async list(
@@ -39,7 +41,8 @@ export class ApiKeysService {
     return this.#shown(await this.book.get(ctx.brandId, uuidOf('apiKey', apiKeyId)));
   }
 
-  create(ctx: Ctx, { expiresAt, ...wanted }: Create): Promise<ApiKeyWithSecret> {
+  async create(ctx: Ctx, { expiresAt, ...wanted }: Create): Promise<ApiKeyWithSecret> {
+    if (wanted.mode === 'live') this.entitled.require(ctx, 'api');
     return this.#make(ctx, { ...wanted, expiresAt: this.#future(ctx, expiresAt) ?? null });
   }
 

@@ -3,15 +3,20 @@ import type { TxCtx } from '../../platform/ctx.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
+import { Entitled } from '../plan/entitled.ts';
 
 /** How much a brand may keep in its library. Plans bind here. */
 @Injectable()
 export class LibraryAllowance {
-  constructor(@Inject(SETTINGS) private readonly settings: ApiSettings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+    @Inject(Entitled) private readonly entitled: Entitled,
+  ) {}
 
   /** Null = as much as it likes. */
-  async limitBytes(_tx: TxCtx): Promise<number | null> {
-    return this.settings.libraryBytes ?? null;
+  async limitBytes(tx: TxCtx): Promise<number | null> {
+    const most = Math.min(this.settings.libraryBytes ?? Infinity, this.entitled.of(tx).limits.storageBytes);
+    return Number.isFinite(most) ? most : null;
   }
 
   /** Throws `library_full`. */

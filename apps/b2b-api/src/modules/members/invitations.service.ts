@@ -11,6 +11,7 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { IDENTITY, type Identity } from '../../platform/platform.module.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
+import { Entitled } from '../plan/entitled.ts';
 import { choiceOf, invitationOf, managerOf } from './members.mapper.ts';
 
 type Query = z.output<Api['listInvitations']['query']>;
@@ -25,6 +26,7 @@ export class InvitationsService {
     @Inject(IDENTITY) private readonly identity: Identity,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Entitled) private readonly entitled: Entitled,
   ) {}
 
   async list(
@@ -45,6 +47,7 @@ export class InvitationsService {
     const issued = await this.invitations.create(ctx.brandId, managerOf(ctx), {
       email,
       choice: choiceOf(role),
+      mostSeats: this.entitled.of(ctx).limits.seats,
     });
     return this.#send(ctx, issued, request);
   }

@@ -14,6 +14,7 @@ import { uuidOf } from '../../platform/ids.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
+import { Entitled } from '../plan/entitled.ts';
 import { type EndpointChange, type EndpointRow, EndpointsRepository } from './endpoints.repository.ts';
 import { newWebhookSecret, secretText } from './signing.ts';
 import { HEALTHY } from './webhooks.machine.ts';
@@ -32,6 +33,7 @@ export class EndpointsService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(EndpointsRepository) private readonly endpoints: EndpointsRepository,
     @Inject(Outbound) private readonly outbound: Outbound,
+    @Inject(Entitled) private readonly entitled: Entitled,
     @Inject(SETTINGS) settings: ApiSettings,
   ) {
     this.#sealer = new Sealer(settings.secret, 'webhook secrets');
@@ -47,6 +49,7 @@ export class EndpointsService {
   }
 
   create(ctx: Ctx, body: Create): Promise<WebhookEndpointWithSecret> {
+    this.entitled.require(ctx, 'webhooks');
     this.outbound.check(body.url);
     const id = ctx.newId();
     return this.#answerOnce(ctx, async (tx) => {
