@@ -94,7 +94,7 @@ class Run {
     }
     const { status } = answer;
     const type = answer.headers.get('content-type') ?? '';
-    const text = await answer.text();
+    const text = await textOf(answer, type);
     const group = `${Math.floor(status / 100)}xx`;
     this.#classes[group] = (this.#classes[group] ?? 0) + 1;
     const fault = this.#judge.fault(operation, { status, type, text });
@@ -228,3 +228,12 @@ const printable = (value: unknown): string =>
   String(value)
     .replaceAll(/[^\x20-\x7e]/g, '?')
     .trim() || 'x';
+
+/** The body; of an event stream its first part, for it ends only with what it tells of. */
+async function textOf(answer: Response, type: string): Promise<string> {
+  if (!type.startsWith('text/event-stream')) return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return Buffer.from(value ?? []).toString();
+}
