@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { AmountMinor, Currency, publicId, Timestamp } from './common.ts';
+import { ReprintReason, ShipmentStatus } from './fulfilment-states.ts';
+
+const order = { orderId: publicId('order') };
+const line = { ...order, lineItemId: publicId('lineItem') };
+const work = { ...line, workOrderId: publicId('workOrder') };
 
 /** What happens, recorded in the transaction that did it. Payloads only grow; a break is a new type. */
 export const EVENTS = {
@@ -33,6 +38,51 @@ export const EVENTS = {
     orderId: publicId('order'),
     lineItemId: publicId('lineItem'),
     code: z.string(),
+  }),
+  'order.updated': z.object({ ...order, changed: z.array(z.enum(['shipTo', 'customer'])) }),
+  'order.held': z.object({ ...order, reason: z.string() }),
+  'order.released': z.object({ ...order, reason: z.string() }),
+  'order.cancelled': z.object({ ...order, reason: z.string() }),
+  'order.partly_shipped': z.object(order),
+  'order.shipped': z.object(order),
+  'line.added': z.object(line),
+  'line.quantity_changed': z.object({ ...line, from: z.int(), to: z.int() }),
+  'line.cancelled': z.object({ ...line, reason: z.string() }),
+  'line.held': z.object({ ...line, reason: z.string() }),
+  'approval.sent': z.object({ ...line, approvalId: publicId('approval'), deadlineAt: Timestamp }),
+  'approval.approved': z.object({ ...line, approvalId: publicId('approval') }),
+  'approval.changes_asked': z.object({ ...line, approvalId: publicId('approval'), comment: z.string() }),
+  'approval.expired': z.object({ ...line, approvalId: publicId('approval') }),
+  'approval.revoked': z.object({ ...line, approvalId: publicId('approval') }),
+  'work_order.opened': z.object({ ...work, supplierId: publicId('supplier').nullable(), quantity: z.int() }),
+  'work_order.assigned': z.object({
+    ...work,
+    supplierId: publicId('supplier').nullable(),
+    reason: z.string(),
+  }),
+  'work_order.split': z.object({ ...work, fromWorkOrderId: publicId('workOrder'), quantity: z.int() }),
+  'work_order.received': z.object(work),
+  'work_order.printed': z.object(work),
+  'work_order.packed': z.object(work),
+  'work_order.reprint_asked': z.object({
+    ...work,
+    fromWorkOrderId: publicId('workOrder'),
+    quantity: z.int(),
+    reason: ReprintReason,
+  }),
+  'shipment.created': z.object({
+    ...order,
+    shipmentId: publicId('shipment'),
+    carrier: z.string(),
+    trackingNumber: z.string().nullable(),
+    workOrderIds: z.array(publicId('workOrder')),
+  }),
+  'shipment.updated': z.object({
+    ...order,
+    shipmentId: publicId('shipment'),
+    status: ShipmentStatus,
+    carrier: z.string(),
+    trackingNumber: z.string().nullable(),
   }),
   'product.created': z.object({ productId: publicId('product') }),
   'product.published': z.object({ productId: publicId('product'), version: z.int() }),

@@ -10,6 +10,8 @@ export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   readonly retries: number;
   /** A worker silent for longer is taken for dead and the job runs again. */
   readonly heartbeatSeconds: number;
+  /** Runs by itself at these times, UTC; the payload is empty then. */
+  readonly cron?: string;
   key(payload: z.infer<P>): string;
 }
 const job = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition;
@@ -48,5 +50,14 @@ export const JOBS = {
     retries: 5,
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
+  }),
+  /** Ends approvals whose deadline is past. */
+  expireApprovals: job({
+    name: 'approvals.expire',
+    payload: z.object({}),
+    retries: 2,
+    heartbeatSeconds: 12,
+    cron: '*/10 * * * *',
+    key: () => 'all',
   }),
 } as const;

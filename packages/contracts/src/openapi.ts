@@ -7,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { Approval, ApprovalView } from './approvals.ts';
 import { Asset } from './assets.ts';
 import {
   CatalogueEntry,
@@ -24,14 +25,26 @@ import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
 import { LongJob } from './long-jobs.ts';
-import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
+import { Address, CreateOrder, Customer, LineItem, Order, OrderLine, OrderSummary, PrintFile } from './orders.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
+import { Shipment } from './shipments.ts';
+import { ProductionSettings, RoutingRule, Supplier } from './suppliers.ts';
 import { Me, WidgetSession } from './widget.ts';
+import { RoutingDecision, WorkOrder } from './work-orders.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
 const schemas: Record<string, z.ZodType> = {
+  Approval,
+  ApprovalView,
+  OrderLine,
+  ProductionSettings,
+  RoutingDecision,
+  RoutingRule,
+  Shipment,
+  Supplier,
+  WorkOrder,
   Address,
   Artwork,
   Asset,

@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   'orders.write',
   'production.read',
   'production.write',
+  'suppliers.manage',
+  'shops.manage',
   'keys.manage',
   'members.manage',
   'brand.manage',
@@ -44,4 +46,6 @@ export const SECRET_KEY_PERMISSIONS = [
   'designs.write',
   'orders.write',
   'production.write',
+  'suppliers.manage',
+  'shops.manage',
 ] as const satisfies readonly Permission[];

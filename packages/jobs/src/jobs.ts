@@ -60,7 +60,10 @@ export class Jobs {
       superviseIntervalSeconds: 1,
       monitorIntervalSeconds: 2,
       maintenanceIntervalSeconds: 60,
-      schedule: false,
+      // Whoever looks after the queue looks after its clock as well.
+      schedule: supervise,
+      cronMonitorIntervalSeconds: 15,
+      cronWorkerIntervalSeconds: 5,
       useListenNotify: true,
       reindex: false,
     });
@@ -79,7 +82,7 @@ export class Jobs {
     this.#started = true;
   }
 
-  async #createQueue({ name, retries, heartbeatSeconds }: JobDefinition): Promise<void> {
+  async #createQueue({ name, retries, heartbeatSeconds, cron }: JobDefinition): Promise<void> {
     const base = {
       retryLimit: retries,
       retryDelay: 1,
@@ -91,6 +94,7 @@ export class Jobs {
     };
     await this.boss.createQueue(deadLetterOf(name), { ...base, retryLimit: 1_000 });
     await this.boss.createQueue(name, { ...base, deadLetter: deadLetterOf(name) });
+    if (cron !== undefined) await this.boss.schedule(name, cron, {}, { tz: 'UTC' });
   }
 
   /** Enqueues inside the caller's transaction, to run at once or not before a time. Throws `internal` when the payload breaks its contract. */

@@ -24,6 +24,14 @@ export const ID_PREFIX = {
   event: 'evt',
   apiKey: 'key',
   price: 'prc',
+  workOrder: 'wko',
+  supplier: 'spl',
+  shipment: 'shp',
+  approval: 'apv',
+  designLink: 'dlk',
+  shop: 'shop',
+  reconciliationRun: 'rcn',
+  ledgerEntry: 'lde',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

@@ -153,6 +153,16 @@ export type DesignVersion = Prisma.DesignVersionModel
  */
 export type DesignVersionAsset = Prisma.DesignVersionAssetModel
 /**
+ * Model DesignRevision
+ * Earlier states of a design, kept sparsely.
+ */
+export type DesignRevision = Prisma.DesignRevisionModel
+/**
+ * Model DesignLink
+ * A capability to see, copy or resume a design; only the hash of its token is kept.
+ */
+export type DesignLink = Prisma.DesignLinkModel
+/**
  * Model Event
  * What happened, recorded in the transaction that did it.
  */
@@ -178,6 +188,11 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
+ * Model Approval
+ * A proof sent for a decision. The link holds the token; only its hash is kept.
+ */
+export type Approval = Prisma.ApprovalModel
+/**
  * Model ProductionJob
  * 
  */
@@ -192,3 +207,48 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
+/**
+ * Model WorkOrder
+ * What one supplier makes of a line: a quantity that goes through the stages of the press room.
+ */
+export type WorkOrder = Prisma.WorkOrderModel
+/**
+ * Model Supplier
+ * 
+ */
+export type Supplier = Prisma.SupplierModel
+/**
+ * Model SupplierMember
+ * Which supplier a member of the role supplier works for: they see its queue and nothing else.
+ */
+export type SupplierMember = Prisma.SupplierMemberModel
+/**
+ * Model ProductionSettings
+ * How a brand produces: routing rules, promised times, names of files.
+ */
+export type ProductionSettings = Prisma.ProductionSettingsModel
+/**
+ * Model Shipment
+ * 
+ */
+export type Shipment = Prisma.ShipmentModel
+/**
+ * Model ShipmentItem
+ * A work order leaves once.
+ */
+export type ShipmentItem = Prisma.ShipmentItemModel
+/**
+ * Model Shop
+ * 
+ */
+export type Shop = Prisma.ShopModel
+/**
+ * Model ReconciliationRun
+ * One pass over a shop, written when it ended: append-only.
+ */
+export type ReconciliationRun = Prisma.ReconciliationRunModel
+/**
+ * Model LedgerEntry
+ * What did not match and what was done about it: append-only.
+ */
+export type LedgerEntry = Prisma.LedgerEntryModel

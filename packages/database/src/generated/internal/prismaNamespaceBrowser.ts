@@ -73,14 +73,26 @@ export const ModelName = {
   Design: 'Design',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
+  DesignRevision: 'DesignRevision',
+  DesignLink: 'DesignLink',
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
   LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
+  Approval: 'Approval',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
-  Render: 'Render'
+  Render: 'Render',
+  WorkOrder: 'WorkOrder',
+  Supplier: 'Supplier',
+  SupplierMember: 'SupplierMember',
+  ProductionSettings: 'ProductionSettings',
+  Shipment: 'Shipment',
+  ShipmentItem: 'ShipmentItem',
+  Shop: 'Shop',
+  ReconciliationRun: 'ReconciliationRun',
+  LedgerEntry: 'LedgerEntry'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -379,6 +391,8 @@ export const DesignScalarFieldEnum = {
   revision: 'revision',
   document: 'document',
   documentHash: 'documentHash',
+  name: 'name',
+  forkedFromId: 'forkedFromId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -412,6 +426,32 @@ export const DesignVersionAssetScalarFieldEnum = {
 } as const
 
 export type DesignVersionAssetScalarFieldEnum = (typeof DesignVersionAssetScalarFieldEnum)[keyof typeof DesignVersionAssetScalarFieldEnum]
+
+
+export const DesignRevisionScalarFieldEnum = {
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  document: 'document',
+  documentHash: 'documentHash',
+  savedAt: 'savedAt'
+} as const
+
+export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
+
+
+export const DesignLinkScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  designId: 'designId',
+  access: 'access',
+  tokenHash: 'tokenHash',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DesignLinkScalarFieldEnum = (typeof DesignLinkScalarFieldEnum)[keyof typeof DesignLinkScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -469,6 +509,10 @@ export const OrderScalarFieldEnum = {
   customerName: 'customerName',
   customerEmail: 'customerEmail',
   shipTo: 'shipTo',
+  dueAt: 'dueAt',
+  holdReason: 'holdReason',
+  cancelReason: 'cancelReason',
+  cancelledAt: 'cancelledAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -490,10 +534,32 @@ export const LineItemScalarFieldEnum = {
   quantity: 'quantity',
   quote: 'quote',
   totalMinor: 'totalMinor',
-  position: 'position'
+  position: 'position',
+  status: 'status',
+  properties: 'properties',
+  dueAt: 'dueAt',
+  holdReason: 'holdReason',
+  cancelReason: 'cancelReason',
+  cancelledAt: 'cancelledAt'
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
+
+
+export const ApprovalScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  lineItemId: 'lineItemId',
+  status: 'status',
+  message: 'message',
+  tokenHash: 'tokenHash',
+  deadlineAt: 'deadlineAt',
+  comment: 'comment',
+  decidedAt: 'decidedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
 
 
 export const ProductionJobScalarFieldEnum = {
@@ -548,6 +614,132 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const WorkOrderScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  lineItemId: 'lineItemId',
+  serial: 'serial',
+  code: 'code',
+  kind: 'kind',
+  reasonCode: 'reasonCode',
+  reasonNote: 'reasonNote',
+  quantity: 'quantity',
+  process: 'process',
+  supplierId: 'supplierId',
+  routing: 'routing',
+  status: 'status',
+  dueAt: 'dueAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WorkOrderScalarFieldEnum = (typeof WorkOrderScalarFieldEnum)[keyof typeof WorkOrderScalarFieldEnum]
+
+
+export const SupplierScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  name: 'name',
+  email: 'email',
+  country: 'country',
+  active: 'active',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
+
+
+export const SupplierMemberScalarFieldEnum = {
+  brandId: 'brandId',
+  userId: 'userId',
+  supplierId: 'supplierId'
+} as const
+
+export type SupplierMemberScalarFieldEnum = (typeof SupplierMemberScalarFieldEnum)[keyof typeof SupplierMemberScalarFieldEnum]
+
+
+export const ProductionSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  settings: 'settings',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
+
+
+export const ShipmentScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  orderId: 'orderId',
+  supplierId: 'supplierId',
+  status: 'status',
+  carrier: 'carrier',
+  trackingNumber: 'trackingNumber',
+  trackingUrl: 'trackingUrl',
+  note: 'note',
+  reportedAt: 'reportedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+
+
+export const ShipmentItemScalarFieldEnum = {
+  brandId: 'brandId',
+  shipmentId: 'shipmentId',
+  workOrderId: 'workOrderId'
+} as const
+
+export type ShipmentItemScalarFieldEnum = (typeof ShipmentItemScalarFieldEnum)[keyof typeof ShipmentItemScalarFieldEnum]
+
+
+export const ShopScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  kind: 'kind',
+  name: 'name',
+  baseUrl: 'baseUrl',
+  secret: 'secret',
+  active: 'active',
+  seenUntil: 'seenUntil',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ShopScalarFieldEnum = (typeof ShopScalarFieldEnum)[keyof typeof ShopScalarFieldEnum]
+
+
+export const ReconciliationRunScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  shopId: 'shopId',
+  kind: 'kind',
+  counts: 'counts',
+  fault: 'fault',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type ReconciliationRunScalarFieldEnum = (typeof ReconciliationRunScalarFieldEnum)[keyof typeof ReconciliationRunScalarFieldEnum]
+
+
+export const LedgerEntryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  shopId: 'shopId',
+  runId: 'runId',
+  kind: 'kind',
+  externalId: 'externalId',
+  detail: 'detail',
+  createdAt: 'createdAt'
+} as const
+
+export type LedgerEntryScalarFieldEnum = (typeof LedgerEntryScalarFieldEnum)[keyof typeof LedgerEntryScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -44,6 +44,8 @@ export type DesignMinAggregateOutputType = {
   shopperId: string | null
   revision: number | null
   documentHash: string | null
+  name: string | null
+  forkedFromId: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -56,6 +58,8 @@ export type DesignMaxAggregateOutputType = {
   shopperId: string | null
   revision: number | null
   documentHash: string | null
+  name: string | null
+  forkedFromId: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -69,6 +73,8 @@ export type DesignCountAggregateOutputType = {
   revision: number
   document: number
   documentHash: number
+  name: number
+  forkedFromId: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -93,6 +99,8 @@ export type DesignMinAggregateInputType = {
   shopperId?: true
   revision?: true
   documentHash?: true
+  name?: true
+  forkedFromId?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -105,6 +113,8 @@ export type DesignMaxAggregateInputType = {
   shopperId?: true
   revision?: true
   documentHash?: true
+  name?: true
+  forkedFromId?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -118,6 +128,8 @@ export type DesignCountAggregateInputType = {
   revision?: true
   document?: true
   documentHash?: true
+  name?: true
+  forkedFromId?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -218,6 +230,8 @@ export type DesignGroupByOutputType = {
   revision: number
   document: runtime.JsonValue
   documentHash: string
+  name: string
+  forkedFromId: string | null
   createdAt: Date
   updatedAt: Date
   _count: DesignCountAggregateOutputType | null
@@ -254,11 +268,15 @@ export type DesignWhereInput = {
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
+  name?: Prisma.StringFilter<"Design"> | string
+  forkedFromId?: Prisma.UuidNullableFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
   versions?: Prisma.DesignVersionListRelationFilter
+  revisions?: Prisma.DesignRevisionListRelationFilter
+  links?: Prisma.DesignLinkListRelationFilter
 }
 
 export type DesignOrderByWithRelationInput = {
@@ -270,11 +288,15 @@ export type DesignOrderByWithRelationInput = {
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  forkedFromId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   product?: Prisma.ProductOrderByWithRelationInput
   version?: Prisma.ProductVersionOrderByWithRelationInput
   versions?: Prisma.DesignVersionOrderByRelationAggregateInput
+  revisions?: Prisma.DesignRevisionOrderByRelationAggregateInput
+  links?: Prisma.DesignLinkOrderByRelationAggregateInput
 }
 
 export type DesignWhereUniqueInput = Prisma.AtLeast<{
@@ -290,11 +312,15 @@ export type DesignWhereUniqueInput = Prisma.AtLeast<{
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
+  name?: Prisma.StringFilter<"Design"> | string
+  forkedFromId?: Prisma.UuidNullableFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
   versions?: Prisma.DesignVersionListRelationFilter
+  revisions?: Prisma.DesignRevisionListRelationFilter
+  links?: Prisma.DesignLinkListRelationFilter
 }, "id" | "brandId_id">
 
 export type DesignOrderByWithAggregationInput = {
@@ -306,6 +332,8 @@ export type DesignOrderByWithAggregationInput = {
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  forkedFromId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.DesignCountOrderByAggregateInput
@@ -327,6 +355,8 @@ export type DesignScalarWhereWithAggregatesInput = {
   revision?: Prisma.IntWithAggregatesFilter<"Design"> | number
   document?: Prisma.JsonWithAggregatesFilter<"Design">
   documentHash?: Prisma.StringWithAggregatesFilter<"Design"> | string
+  name?: Prisma.StringWithAggregatesFilter<"Design"> | string
+  forkedFromId?: Prisma.UuidNullableWithAggregatesFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Design"> | Date | string
 }
@@ -337,11 +367,15 @@ export type DesignCreateInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateInput = {
@@ -353,9 +387,13 @@ export type DesignUncheckedCreateInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUpdateInput = {
@@ -364,11 +402,15 @@ export type DesignUpdateInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateInput = {
@@ -380,9 +422,13 @@ export type DesignUncheckedUpdateInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignCreateManyInput = {
@@ -394,6 +440,8 @@ export type DesignCreateManyInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -404,6 +452,8 @@ export type DesignUpdateManyMutationInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -417,6 +467,8 @@ export type DesignUncheckedUpdateManyInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -445,6 +497,8 @@ export type DesignCountOrderByAggregateInput = {
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  forkedFromId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -462,6 +516,8 @@ export type DesignMaxOrderByAggregateInput = {
   shopperId?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  forkedFromId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -474,6 +530,8 @@ export type DesignMinOrderByAggregateInput = {
   shopperId?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  forkedFromId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -586,16 +644,48 @@ export type DesignUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutVersionsInput, Prisma.DesignUpdateWithoutVersionsInput>, Prisma.DesignUncheckedUpdateWithoutVersionsInput>
 }
 
+export type DesignCreateNestedOneWithoutRevisionsInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutRevisionsInput
+  connect?: Prisma.DesignWhereUniqueInput
+}
+
+export type DesignUpdateOneRequiredWithoutRevisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutRevisionsInput
+  upsert?: Prisma.DesignUpsertWithoutRevisionsInput
+  connect?: Prisma.DesignWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutRevisionsInput, Prisma.DesignUpdateWithoutRevisionsInput>, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+}
+
+export type DesignCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutLinksInput
+  connect?: Prisma.DesignWhereUniqueInput
+}
+
+export type DesignUpdateOneRequiredWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutLinksInput
+  upsert?: Prisma.DesignUpsertWithoutLinksInput
+  connect?: Prisma.DesignWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutLinksInput, Prisma.DesignUpdateWithoutLinksInput>, Prisma.DesignUncheckedUpdateWithoutLinksInput>
+}
+
 export type DesignCreateWithoutProductInput = {
   id: string
   shopperId?: string | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutProductInput = {
@@ -605,9 +695,13 @@ export type DesignUncheckedCreateWithoutProductInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutProductInput = {
@@ -648,6 +742,8 @@ export type DesignScalarWhereInput = {
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
+  name?: Prisma.StringFilter<"Design"> | string
+  forkedFromId?: Prisma.UuidNullableFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
 }
@@ -658,10 +754,14 @@ export type DesignCreateWithoutVersionInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutVersionInput = {
@@ -670,9 +770,13 @@ export type DesignUncheckedCreateWithoutVersionInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutVersionInput = {
@@ -707,10 +811,14 @@ export type DesignCreateWithoutVersionsInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutVersionsInput = {
@@ -722,8 +830,12 @@ export type DesignUncheckedCreateWithoutVersionsInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutVersionsInput = {
@@ -748,10 +860,14 @@ export type DesignUpdateWithoutVersionsInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionsInput = {
@@ -763,8 +879,176 @@ export type DesignUncheckedUpdateWithoutVersionsInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignCreateWithoutRevisionsInput = {
+  id: string
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  name?: string
+  forkedFromId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
+}
+
+export type DesignUncheckedCreateWithoutRevisionsInput = {
+  id: string
+  brandId: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  name?: string
+  forkedFromId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
+}
+
+export type DesignCreateOrConnectWithoutRevisionsInput = {
+  where: Prisma.DesignWhereUniqueInput
+  create: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+}
+
+export type DesignUpsertWithoutRevisionsInput = {
+  update: Prisma.XOR<Prisma.DesignUpdateWithoutRevisionsInput, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  where?: Prisma.DesignWhereInput
+}
+
+export type DesignUpdateToOneWithWhereWithoutRevisionsInput = {
+  where?: Prisma.DesignWhereInput
+  data: Prisma.XOR<Prisma.DesignUpdateWithoutRevisionsInput, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+}
+
+export type DesignUpdateWithoutRevisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateWithoutRevisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignCreateWithoutLinksInput = {
+  id: string
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  name?: string
+  forkedFromId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+}
+
+export type DesignUncheckedCreateWithoutLinksInput = {
+  id: string
+  brandId: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  name?: string
+  forkedFromId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+}
+
+export type DesignCreateOrConnectWithoutLinksInput = {
+  where: Prisma.DesignWhereUniqueInput
+  create: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
+}
+
+export type DesignUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.DesignUpdateWithoutLinksInput, Prisma.DesignUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
+  where?: Prisma.DesignWhereInput
+}
+
+export type DesignUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.DesignWhereInput
+  data: Prisma.XOR<Prisma.DesignUpdateWithoutLinksInput, Prisma.DesignUncheckedUpdateWithoutLinksInput>
+}
+
+export type DesignUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignCreateManyProductInput = {
@@ -774,6 +1058,8 @@ export type DesignCreateManyProductInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -784,10 +1070,14 @@ export type DesignUpdateWithoutProductInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutProductInput = {
@@ -797,9 +1087,13 @@ export type DesignUncheckedUpdateWithoutProductInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutProductInput = {
@@ -809,6 +1103,8 @@ export type DesignUncheckedUpdateManyWithoutProductInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -819,6 +1115,8 @@ export type DesignCreateManyVersionInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
+  name?: string
+  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -829,10 +1127,14 @@ export type DesignUpdateWithoutVersionInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionInput = {
@@ -841,9 +1143,13 @@ export type DesignUncheckedUpdateWithoutVersionInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutVersionInput = {
@@ -852,6 +1158,8 @@ export type DesignUncheckedUpdateManyWithoutVersionInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -863,10 +1171,14 @@ export type DesignUncheckedUpdateManyWithoutVersionInput = {
 
 export type DesignCountOutputType = {
   versions: number
+  revisions: number
+  links: number
 }
 
 export type DesignCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | DesignCountOutputTypeCountVersionsArgs
+  revisions?: boolean | DesignCountOutputTypeCountRevisionsArgs
+  links?: boolean | DesignCountOutputTypeCountLinksArgs
 }
 
 /**
@@ -886,6 +1198,20 @@ export type DesignCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types
   where?: Prisma.DesignVersionWhereInput
 }
 
+/**
+ * DesignCountOutputType without action
+ */
+export type DesignCountOutputTypeCountRevisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DesignRevisionWhereInput
+}
+
+/**
+ * DesignCountOutputType without action
+ */
+export type DesignCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DesignLinkWhereInput
+}
+
 
 export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -896,11 +1222,15 @@ export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   revision?: boolean
   document?: boolean
   documentHash?: boolean
+  name?: boolean
+  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
+  revisions?: boolean | Prisma.Design$revisionsArgs<ExtArgs>
+  links?: boolean | Prisma.Design$linksArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
@@ -913,6 +1243,8 @@ export type DesignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   revision?: boolean
   document?: boolean
   documentHash?: boolean
+  name?: boolean
+  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
@@ -928,6 +1260,8 @@ export type DesignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   revision?: boolean
   document?: boolean
   documentHash?: boolean
+  name?: boolean
+  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
@@ -943,15 +1277,19 @@ export type DesignSelectScalar = {
   revision?: boolean
   document?: boolean
   documentHash?: boolean
+  name?: boolean
+  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type DesignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "productVersion" | "shopperId" | "revision" | "document" | "documentHash" | "createdAt" | "updatedAt", ExtArgs["result"]["design"]>
+export type DesignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "productVersion" | "shopperId" | "revision" | "document" | "documentHash" | "name" | "forkedFromId" | "createdAt" | "updatedAt", ExtArgs["result"]["design"]>
 export type DesignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
+  revisions?: boolean | Prisma.Design$revisionsArgs<ExtArgs>
+  links?: boolean | Prisma.Design$linksArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DesignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -969,6 +1307,8 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     product: Prisma.$ProductPayload<ExtArgs>
     version: Prisma.$ProductVersionPayload<ExtArgs>
     versions: Prisma.$DesignVersionPayload<ExtArgs>[]
+    revisions: Prisma.$DesignRevisionPayload<ExtArgs>[]
+    links: Prisma.$DesignLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -982,6 +1322,11 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     revision: number
     document: runtime.JsonValue
     documentHash: string
+    name: string
+    /**
+     * The design this one began as a copy of.
+     */
+    forkedFromId: string | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["design"]>
@@ -1381,6 +1726,8 @@ export interface Prisma__DesignClient<T, Null = never, ExtArgs extends runtime.T
   product<T extends Prisma.ProductDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductClient<runtime.Types.Result.GetResult<Prisma.$ProductPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.ProductVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductVersionClient<runtime.Types.Result.GetResult<Prisma.$ProductVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Design$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  revisions<T extends Prisma.Design$revisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$revisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignRevisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  links<T extends Prisma.Design$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1418,6 +1765,8 @@ export interface DesignFieldRefs {
   readonly revision: Prisma.FieldRef<"Design", 'Int'>
   readonly document: Prisma.FieldRef<"Design", 'Json'>
   readonly documentHash: Prisma.FieldRef<"Design", 'String'>
+  readonly name: Prisma.FieldRef<"Design", 'String'>
+  readonly forkedFromId: Prisma.FieldRef<"Design", 'String'>
   readonly createdAt: Prisma.FieldRef<"Design", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Design", 'DateTime'>
 }
@@ -1842,6 +2191,54 @@ export type Design$versionsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.DesignVersionScalarFieldEnum | Prisma.DesignVersionScalarFieldEnum[]
+}
+
+/**
+ * Design.revisions
+ */
+export type Design$revisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DesignRevision
+   */
+  select?: Prisma.DesignRevisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DesignRevision
+   */
+  omit?: Prisma.DesignRevisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DesignRevisionInclude<ExtArgs> | null
+  where?: Prisma.DesignRevisionWhereInput
+  orderBy?: Prisma.DesignRevisionOrderByWithRelationInput | Prisma.DesignRevisionOrderByWithRelationInput[]
+  cursor?: Prisma.DesignRevisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DesignRevisionScalarFieldEnum | Prisma.DesignRevisionScalarFieldEnum[]
+}
+
+/**
+ * Design.links
+ */
+export type Design$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DesignLink
+   */
+  select?: Prisma.DesignLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DesignLink
+   */
+  omit?: Prisma.DesignLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DesignLinkInclude<ExtArgs> | null
+  where?: Prisma.DesignLinkWhereInput
+  orderBy?: Prisma.DesignLinkOrderByWithRelationInput | Prisma.DesignLinkOrderByWithRelationInput[]
+  cursor?: Prisma.DesignLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DesignLinkScalarFieldEnum | Prisma.DesignLinkScalarFieldEnum[]
 }
 
 /**
