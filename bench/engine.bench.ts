@@ -12,7 +12,6 @@ import {
   PLAIN_PDF,
   producePrintFile,
   type Raster,
-  RenderPool,
   renderPng,
   renderRaster,
   renderWebp,
@@ -20,25 +19,12 @@ import {
 } from '@luneo/print';
 import sharp from 'sharp';
 import { sideBySide } from './engine/clock.ts';
-import { photoOf, type TestDesign, testDesign } from './engine/design.ts';
+import { phonePhoto, photoOf, type TestDesign, testDesign } from './engine/design.ts';
 import { pdfkitPdf } from './engine/pdfkit.ts';
-
-interface Row {
-  readonly name: string;
-  /** Milliseconds, unless the name says otherwise. */
-  readonly ours: number;
-  readonly baseline: number;
-  readonly ratio: number;
-  readonly aim: string;
-}
-
-const row = (name: string, ours: number, baseline: number, aim: string): Row => ({
-  name,
-  ours,
-  baseline,
-  ratio: ours / baseline,
-  aim,
-});
+import { screen } from './engine/screen.ts';
+import { workers } from './engine/workers.ts';
+import { type Row, row, times } from './row.ts';
+import textBench, { KEYSTROKE } from './text.bench.ts';
 
 const PRINT = { size: { dpi: 300 }, bleed: true, ground: '#ffffff' } as const;
 const PREVIEW = { size: { widthPx: 1000 }, bleed: true, ground: '#ffffff' } as const;
@@ -47,17 +33,24 @@ const ROUNDS = 5;
 
 export default async function engineBench(): Promise<Row[]> {
   const design = await testDesign();
+  const phone = phonePhoto();
   const folder = mkdtempSync(join(tmpdir(), 'luneo-bench-'));
   try {
     const files = writeFiles(design, folder);
     return [
       ...(await printPng(design, files)),
-      ...(await photoPng()),
+      // eight megapixels enlarged to the sheet, as most photos are
+      ...(await photoPng('generated photo', await photoOf(2400, 3200))),
+      ...(phone ? await photoPng('phone photo', phone) : []),
       await preview(design),
       memory(files),
-      ...(await pdf(design)),
+      await pdfTime(design),
+      await pdfSize('generated photo', design),
+      ...(phone ? [await pdfSize('phone photo', await testDesign(phone))] : []),
       await parity(design),
-      await twoWorkers(design, files, folder),
+      ...(await screen(design)),
+      ...(await textBench()).filter(({ name }) => name === KEYSTROKE),
+      ...(await workers(design, files.photo, folder)),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -103,22 +96,14 @@ async function printPng(design: TestDesign, files: Files): Promise<Row[]> {
   const fabric = child('fabric-child.ts', files);
   return [
     row('print PNG / sharp default encode of the same raster', ours, encode, 'ratio <= 1.25'),
-    {
-      name: 'print PNG, times faster than fabric-node + sharp 1',
-      ours,
-      baseline: fabric,
-      ratio: fabric / ours,
-      aim: 'ratio >= 4',
-    },
+    times('print PNG, times faster than fabric-node + sharp 1', ours, fabric, 'ratio >= 4'),
   ];
 }
 
-async function photoPng(): Promise<Row[]> {
-  // eight megapixels enlarged to the sheet, as most photos are
-  const jpeg = await photoOf(2400, 3200);
+async function photoPng(what: string, jpeg: Buffer): Promise<Row[]> {
   const pixels = await sharp(jpeg).resize(3600, 4800).ensureAlpha().raw().toBuffer();
   const raster = { pixels, widthPx: 3600, heightPx: 4800, dpi: 300 };
-  let [own, theirs] = [Buffer.alloc(0), Buffer.alloc(0)];
+  let [own, theirs]: Buffer[] = [];
   const [ours, baseline] = await sideBySide(
     ROUNDS,
     async () => {
@@ -129,8 +114,8 @@ async function photoPng(): Promise<Row[]> {
     },
   );
   return [
-    row('own PNG of a photo / sharp default, time', ours, baseline, 'ratio <= 0.35'),
-    row('own PNG of a photo / sharp default, bytes', own.length, theirs.length, 'ratio <= 0.69'),
+    row(`own PNG of a ${what} / sharp default, time`, ours, baseline, 'ratio <= 0.35'),
+    row(`own PNG of a ${what} / sharp default, bytes`, own!.length, theirs!.length, 'ratio <= 0.69'),
   ];
 }
 
@@ -155,7 +140,7 @@ function memory(files: Files): Row {
   );
 }
 
-async function pdf(design: TestDesign): Promise<Row[]> {
+async function pdfTime(design: TestDesign): Promise<Row> {
   const side = design.scene.sides[0]!;
   const source = stored(design);
   const [ours, baseline] = await sideBySide(
@@ -163,51 +148,19 @@ async function pdf(design: TestDesign): Promise<Row[]> {
     () => writePdf([side], PDF, source),
     () => pdfkitPdf(side, design.files),
   );
-  const bytes = (await writePdf([side], PDF, source)).length;
+  return row('PDF write / pdfkit RGB', ours, baseline, 'ratio <= 1');
+}
+
+async function pdfSize(what: string, design: TestDesign): Promise<Row> {
+  const { length } = await writePdf(design.scene.sides, PDF, stored(design));
   const jpegs = [...design.files.values()].reduce((sum, file) => sum + file.length, 0);
-  return [
-    row('PDF write / pdfkit RGB', ours, baseline, 'ratio <= 1'),
-    row('PDF size / JPEGs inside (bytes)', bytes, jpegs, 'ratio <= 1.06'),
-  ];
+  return row(`PDF size / JPEGs inside, ${what} (bytes)`, length, jpegs, 'ratio <= 1.06');
 }
 
 async function parity(design: TestDesign): Promise<Row> {
   const input = { scene: design.scene, side: 'front', recipe: PLAIN_PDF, ...PDF, findings: [] };
   const { parity: found } = await producePrintFile(input, stored(design));
   return row('proof against PDF by PDFium, differing ppm', found.differingPpm, 100, 'ours <= 100');
-}
-
-/** Eight proofs by one worker and by two; both warm. */
-async function twoWorkers(design: TestDesign, { photo }: Files, folder: string): Promise<Row> {
-  const assets = Object.fromEntries(Array.from(design.files.keys(), (hash) => [hash, { path: photo }]));
-  const pools = [1, 2].map((size) => new RenderPool({ size }));
-  const eight = async (pool: RenderPool): Promise<void> => {
-    const proof = {
-      kind: 'proof',
-      scene: design.scene,
-      side: 'front',
-      recipe: PLAIN_PDF.id,
-      assets,
-    } as const;
-    await Promise.all(
-      Array.from({ length: 8 }, (_, i) =>
-        pool.run({ ...proof, out: join(folder, `${pool.pids().length}-${i}.png`) }),
-      ),
-    );
-  };
-  const [two, one] = await sideBySide(
-    1,
-    () => eight(pools[1]!),
-    () => eight(pools[0]!),
-  );
-  await Promise.all(pools.map((pool) => pool.close()));
-  return {
-    name: 'two workers against one, throughput',
-    ours: two,
-    baseline: one,
-    ratio: one / two,
-    aim: 'ratio >= 1.9',
-  };
 }
 
 if (import.meta.main) console.table(await engineBench());

@@ -22,6 +22,8 @@ const COMMANDS = {
   reset: 'scripts/reset.ts',
   bench: 'scripts/bench.ts',
   chaos: 'tests/chaos/main.ts',
+  'authz-matrix': 'tests/authz/main.ts',
+  'fuzz-api': 'tests/fuzz/main.ts',
   generate: 'scripts/generate.ts',
   luneo: 'packages/cli/src/main.ts',
 };

@@ -21,6 +21,7 @@ export default defineConfig({
               test: /packages[\\/]layout|node_modules[\\/](linebreak|bidi-js|unicode-segmenter|harfbuzzjs|base64-js|unicode-trie|pako|tiny-inflate)/,
             },
             { name: 'validation', test: /node_modules[\\/]zod/ },
+            { name: 'design', test: /packages[\\/](design|geometry|scene|editor)[\\/]/ },
           ],
         },
       },

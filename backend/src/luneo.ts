@@ -6,6 +6,7 @@ import { Database } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
 import type { Logger } from '@luneo/monitoring';
+import { Outbound } from '@luneo/outbound';
 import { poolSize, RenderPool } from '@luneo/print';
 import { openStores } from '@luneo/storage';
 import { type Addresses, addressesOf, requirePorts } from './addresses.ts';
@@ -59,6 +60,9 @@ async function startParts(around: Surroundings, stack: Stack): Promise<Luneo> {
     around.log.debug({ line }, 'postgresql'),
   );
   stack.push(() => opened.stop());
+  const { folder } = opened;
+  if (folder !== undefined && folder !== folders.postgres)
+    progress(`Its data lies in ${folder}: the database's own user may not enter ${folders.data}.`);
   if (opened.applied.length > 0) progress(`Database migrated: ${opened.applied.join(', ')}.`);
   const api = await startApi(around, { addresses, opened, stack });
   if (values.LUNEO_ROLES.includes('api')) await api.listen(addresses.port, addresses.host);
@@ -87,6 +91,8 @@ async function startApi(
     size: values.RENDER_WORKERS || poolSize(totalmem(), availableParallelism()),
   });
   stack.push(() => pool.close());
+  const outbound = new Outbound({ loopback: values.LUNEO_ENV !== 'production' });
+  stack.push(() => outbound.close());
   const jobs = new Jobs({ directUrl: opened.directUrl, log });
   await jobs.start();
   // Waits for running jobs, which need what stands below it.
@@ -99,6 +105,7 @@ async function startApi(
     blobs,
     derived,
     renderer: new PoolRenderer({ pool, folder: folders.work }),
+    outbound,
     log,
     clock,
     newId,

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { Artwork, AssetFacts, Design, Layer, ProductGeometry } from '@luneo/design';
 import { createTextEngine, findFace, fontRef } from '@luneo/fonts';
 import { ellipsePath, rectPath, writePath } from '@luneo/geometry';
@@ -12,8 +13,6 @@ export interface TestDesign {
   /** The same, 1600 px wide. */
   readonly proxies: ReadonlyMap<string, Buffer>;
 }
-
-const PHOTO = { widthPx: 4000, heightPx: 3000 };
 
 const PRODUCT: ProductGeometry = {
   process: 'digital',
@@ -47,24 +46,35 @@ const base = (id: string, xUm: number, yUm: number, widthUm: number, heightUm: n
   locks: {},
 });
 
-/** 12 x 16 inches at 300 DPI: a photo cropped, turned and clipped; gradients; artwork; text of three kinds; emoji. */
-export async function testDesign(): Promise<TestDesign> {
-  const photo = await photoOf(PHOTO.widthPx, PHOTO.heightPx);
+/** A phone's photo of nine megapixels, where it lies beside the repository. */
+const PHONE = new URL('../../../shared/data/photos/phone-photo.jpg', import.meta.url);
+export const phonePhoto = (): Buffer | undefined => (existsSync(PHONE) ? readFileSync(PHONE) : undefined);
+
+/**
+ * 12 x 16 inches at 300 DPI: a photo (else a generated one of twelve megapixels) cropped, turned and clipped;
+ * gradients; artwork; text of three kinds; emoji.
+ */
+export async function testDesign(given?: Buffer): Promise<TestDesign> {
+  const photo = given ?? (await photoOf(4000, 3000));
+  const { width, height } = await sharp(photo).metadata();
+  const size = { widthPx: width, heightPx: height };
   const hash = sha256Hex(photo);
   const facts: AssetFacts[] = [
-    { kind: 'image', hash, mime: 'image/jpeg', ...PHOTO, orientation: 1, hasAlpha: false },
+    { kind: 'image', hash, mime: 'image/jpeg', ...size, orientation: 1, hasAlpha: false },
     { kind: 'artwork', hash: 'b'.repeat(64), artwork: rosette() },
   ];
   const byHash = new Map(facts.map((fact) => [fact.hash, fact]));
   const engine = await createTextEngine();
   const fonts = await engine.book({ hashes: [findFace('Lato')!.hash] });
-  const { scene } = unwrap(sceneOf({ design: designOf(hash), product: PRODUCT, assets: byHash, fonts }));
+  const { scene } = unwrap(
+    sceneOf({ design: designOf(hash, height), product: PRODUCT, assets: byHash, fonts }),
+  );
   const proxy = await sharp(photo).resize(1600).jpeg({ quality: 85 }).toBuffer();
   return { scene, files: new Map([[hash, photo]]), proxies: new Map([[hash, proxy]]) };
 }
 
-function designOf(photo: string): Design {
-  const layers = [ground(), picture(photo), ...artworks(), disc(), ...texts()];
+function designOf(photo: string, photoPx: number): Design {
+  const layers = [ground(), picture(photo, photoPx), ...artworks(), disc(), ...texts()];
   return {
     schemaVersion: 1,
     sides: [{ id: 'front', background: { rgb: '#faf3e0' }, layers: layers.map((layer) => layer.id) }],
@@ -88,11 +98,17 @@ const ground = (): Layer => ({
   },
 });
 
-const picture = (asset: string): Layer => ({
+/** Four by three of a picture so many pixels high. */
+const picture = (asset: string, heightPx: number): Layer => ({
   ...base('photo', 14_000, 80_000, 276_000, 207_000, 6_000),
   type: 'image',
   asset,
-  crop: { xPx: 300, yPx: 200, widthPx: 3260, heightPx: 2445 },
+  crop: {
+    xPx: 300,
+    yPx: Math.round(heightPx / 15),
+    widthPx: Math.round((heightPx * 163) / 150),
+    heightPx: Math.round((heightPx * 163) / 200),
+  },
   mask: { shape: 'rounded', radiusUm: 20_000 },
 });
 
@@ -180,7 +196,7 @@ function rosette(): Artwork {
   return { artworkVersion: 1, width: 1000, height: 1000, paths };
 }
 
-/** Sky, hills and grain: compresses about as a phone's photo does. The same on every run. */
+/** Sky, hills and white grain, which compresses worse than a camera's. The same on every run. */
 export async function photoOf(width: number, height: number): Promise<Buffer> {
   const pixels = Buffer.alloc(width * height * 3);
   let seed = 1;

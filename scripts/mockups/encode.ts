@@ -1,5 +1,5 @@
 // Raw renders of the studio -> assets/mockups: WebP base and shade, 16-bit PNG map, manifest.json.
-// usage: node --conditions=@luneo/source scripts/mockups/encode.ts RENDERS
+// usage: node --conditions=@luneo/source scripts/mockups/encode.ts RENDERS [PRODUCT]; without PRODUCT, all of them
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -101,21 +101,24 @@ function filtered(row: Buffer, up: Buffer, filter: number): Buffer {
 async function encode({ product, folder, base = 'base', matt }: View): Promise<void> {
   const [from, to] = [join(renders, product, folder), join(ASSETS, product, folder)];
   mkdirSync(to, { recursive: true });
-  await picture(from, base, join(to, `${base}.webp`), 90);
+  await picture(from, base, join(to, `${base}.webp`), 96);
   if (base !== 'base') return;
   if (!matt) await shade(from, join(to, 'shade.webp'));
   writeFileSync(join(to, 'uv.png'), png16(raw(from, 'uv')));
 }
 
-for (const view of VIEWS) await encode(view);
-const manifest = VIEWS.map(({ product, folder, base = 'base', id, name, side, when, matt }) => {
-  const { width, height } = raw(join(renders, product, folder), base);
-  const at = `${product}/${folder}`;
-  const files = {
-    base: `${at}/${base}.webp`,
-    shade: `${at}/${matt ? base : 'shade'}.webp`,
-    uv: `${at}/uv.png`,
-  };
-  return { product, id, name, side, widthPx: width, heightPx: height, ...files, ...(when && { when }) };
-});
+const only = process.argv[3];
+for (const view of VIEWS) if (only === undefined || view.product === only) await encode(view);
+const manifest = await Promise.all(
+  VIEWS.map(async ({ product, folder, base = 'base', id, name, side, when, matt }) => {
+    const at = `${product}/${folder}`;
+    const files = {
+      base: `${at}/${base}.webp`,
+      shade: `${at}/${matt ? base : 'shade'}.webp`,
+      uv: `${at}/uv.png`,
+    };
+    const { width, height } = await sharp(join(ASSETS, files.base)).metadata();
+    return { product, id, name, side, widthPx: width, heightPx: height, ...files, ...(when && { when }) };
+  }),
+);
 writeFileSync(join(ASSETS, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -19,7 +19,14 @@ interface Entry {
 }
 const manifest = JSON.parse(readFileSync(join(ASSETS, 'manifest.json'), 'utf8')) as Entry[];
 
-async function mapOf(uv: string): Promise<MockupMap> {
+const maps = new Map<string, Promise<MockupMap>>();
+const mapOf = (uv: string): Promise<MockupMap> => {
+  const known = maps.get(uv) ?? readMap(uv);
+  maps.set(uv, known);
+  return known;
+};
+
+async function readMap(uv: string): Promise<MockupMap> {
   const read = await readMockupMap(readFileSync(join(ASSETS, uv)), promisify<Uint8Array, Buffer>(inflate));
   if (!read.ok) throw new Error(read.error.message);
   return read.value;

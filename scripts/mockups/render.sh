@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 node="$here/../../node_modules/.bin/node"
 renders=${1:-/tmp/luneo-mockups}
 for product in mug shirt card; do
-  nice blender --background --python-exit-code 1 --python "$here/$product.py" -- --out "$renders" --samples "${2:-18}"
+  nice blender --background --python-exit-code 1 --python "$here/$product.py" -- --out "$renders" --samples "${2:-6}"
 done
 "$node" --conditions=@luneo/source "$here/encode.ts" "$renders"
 "$node" --conditions=@luneo/source "$here/samples.ts"

@@ -31,7 +31,7 @@ async function shopPicture(product: string): Promise<void> {
   console.log(`${product}: placed in ${Math.round(performance.now() - begun)} ms`);
   await sharp(data, { raw: { width, height, channels: 4 } })
     .removeAlpha()
-    .webp({ quality: 86, effort: 6, smartSubsample: true })
+    .webp({ quality: 94, effort: 6, smartSubsample: true })
     .toFile(join(ASSETS, product, 'shop.webp'));
 }
 

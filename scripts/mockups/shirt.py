@@ -18,6 +18,7 @@ LENGTH, NECK, RIB = 720.0, 88.0, 20.0
 SHOULDER, ARMPIT = (236.0, 680.0), (259.0, 478.0)
 SLEEVE_TOP, SLEEVE_INNER = (408.0, 558.0), (328.0, 408.0)
 SPACING = 5.0
+FRAMES, SLACK, BENDING = 32, 2.0, 0.06
 
 
 def dense(points, step):
@@ -27,6 +28,16 @@ def dense(points, step):
         n = max(1, round(math.dist(a, b) / step))
         out += [tuple(np.array(a) + (np.array(b) - np.array(a)) * t) for t in np.linspace(0, 1, n, endpoint=False)]
     return [*out, points[-1]]
+
+
+def rounded(points):
+    """A Catmull-Rom curve through the points."""
+    padded = np.array([points[0], *points, points[-1]], dtype=float)
+    out = []
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:]):
+        for t in np.linspace(0, 1, 8, endpoint=False):
+            out.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
+    return [*map(tuple, out), points[-1]]
 
 
 def neckline(drop, grow=0.0):
@@ -43,9 +54,10 @@ def half(drop):
         tuple(np.array(a) + (np.array(b) - np.array(a)) * t + np.array((b[1] - a[1], a[0] - b[0])) / math.dist(a, b) * by * math.sin(math.pi * t))
         for t in np.linspace(0, 1, 9)
     ]
-    side = [ARMPIT, (256, 420), (255, 300), (257, 150), (261, 4)]
-    return [*neckline(drop), *bow((NECK, LENGTH), SHOULDER, -3)[1:], *bow(SHOULDER, SLEEVE_TOP, -5)[1:],
-            *bow(SLEEVE_TOP, SLEEVE_INNER, -4)[1:], *bow(SLEEVE_INNER, ARMPIT, 5)[1:], *side[1:], (130, -2), (0, -4)]
+    side = rounded([ARMPIT, (256, 420), (253, 300), (256, 150), (262, 3)])
+    top = rounded([(NECK, LENGTH), (165, 703), SHOULDER, (300, 645), (362, 597), SLEEVE_TOP])
+    return [*neckline(drop), *top[1:], *bow(SLEEVE_TOP, SLEEVE_INNER, -4)[1:], *bow(SLEEVE_INNER, ARMPIT, 7)[1:],
+            *side[1:], (130, -2), (0, -4)]
 
 
 def outline(drop):
@@ -96,9 +108,9 @@ def seams(drop, points):
     """Height (mm) that collar, seams and hems add to the cloth at rest points."""
     height = np.zeros(len(points))
     armhole = [SHOULDER, (227, 655), (221, 627), (218, 597), (219, 567), (224, 537), (232, 512), (244, 492), ARMPIT]
-    lines = [(dense(each, 4), 1.0) for each in mirrored(armhole)]
+    lines = [(dense(each, 4), 0.9) for each in mirrored(armhole)]
     collar = neckline(drop, RIB)
-    lines.append(([(-x, y) for x, y in reversed(collar)] + collar, 1.0))
+    lines.append(([(-x, y) for x, y in reversed(collar)] + collar, 0.7))
     for line, deep in lines:
         far = distance(line, points, closed=False)
         height += deep * (-1.0 * np.exp(-((far / 1.6) ** 2)) + 0.55 * np.exp(-(((far - 4.5) / 3) ** 2)))
@@ -138,7 +150,7 @@ def folds(points, seed):
         dx, dy = side * x - 246, y - 486
         turn, far = np.arctan2(dy, -dx), np.hypot(dx, dy)
         near = np.exp(-((far / 150) ** 2)) * np.clip((far - 8) / 50, 0, 1) * np.clip(-dx / 30, 0, 1)
-        height += 3.6 * pull * near * np.sin(turn * 6.5 + side * 1.3 + 2.2 * warp + seed)
+        height += 2.6 * pull * near * np.sin(turn * 6.5 + side * 1.3 + 2.2 * warp + seed)
         sleeve = np.clip((side * x - 245) / 60, 0, 1)
         height += 1.8 * sleeve * np.sin((dx * 0.62 + dy * 0.79) / 17 + 2.5 * warp)
     low = np.exp(-(((y - 90) / 170) ** 2))
@@ -167,25 +179,66 @@ def to_outer_edge(drop, flat):
     return np.minimum(*(distance(line, flat, closed=False) for line in mirrored(outer)))
 
 
-def raised(side, flat):
-    """Height of the upper panel (mm): round where cloth is folded or ends, a little step at the neck."""
-    drop, seed = NECK_DROP[side], {'front': 1.7, 'back': 5.2}[side]
-    edge = to_outer_edge(drop, flat)
-    neck = [(-x, y) for x, y in reversed(neckline(drop))] + neckline(drop)
-    opening = distance(neck, flat, closed=False)
-    quiet = np.clip(opening / 90, 0.15, 1)
-    body = (1.9 + folds(flat, seed) * quiet) * np.sqrt(1 - np.exp(-((edge / 7) ** 2)))
-    return 0.5 + body + seams(drop, flat) * (1 - np.exp(-edge / 2)) + 0.8 * (1 - np.exp(-opening / 1.6))
+def dropped(points, faces):
+    """Where cloth sewn to this shape (mm) comes to rest on a table: what does not lie flat stays as wrinkles."""
+    bpy.ops.mesh.primitive_plane_add(size=4)
+    table = bpy.context.object
+    table.modifiers.new('table', 'COLLISION')
+    table.collision.thickness_outer, table.collision.cloth_friction = 0.001, 60
+    made = studio.mesh_object('cloth', points * MM, faces, [])
+    made.modifiers.new('cloth', 'CLOTH')
+    cloth = made.modifiers['cloth']
+    setup = cloth.settings
+    setup.quality, setup.mass, setup.air_damping = 8, 0.01, 2
+    setup.tension_stiffness = setup.compression_stiffness = 12
+    setup.shear_stiffness, setup.bending_stiffness = 6, BENDING
+    setup.tension_damping = setup.compression_damping = setup.shear_damping = 4
+    cloth.collision_settings.distance_min = 0.001
+    cloth.point_cache.frame_end = FRAMES
+    for frame in range(1, FRAMES + 1):
+        bpy.context.scene.frame_set(frame)
+    rested = made.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
+    where = np.empty(len(points) * 3, dtype=np.float32)
+    rested.vertices.foreach_get('co', where)
+    for gone in (made, table):
+        bpy.data.objects.remove(gone)
+    bpy.context.scene.frame_set(1)
+    return where.reshape(-1, 3).astype(float) / MM
 
 
 def shirt(side, cloth):
-    rest, faces = panel(NECK_DROP[side])
+    drop, seed = NECK_DROP[side], {'front': 1.7, 'back': 5.2}[side]
+    rest, faces = panel(drop)
+    neck = [(-x, y) for x, y in reversed(neckline(drop))] + neckline(drop)
+    opening = distance(neck, rest, closed=False)
+    lifted = 2.5 + SLACK * folds(rest, seed) * np.clip(opening / 90, 0.1, 1)
+    placed = dropped(np.column_stack([rest, lifted]), faces)
     flat, triangles = refine(rest, faces, 2)
-    drift = np.stack([wave(flat, 160, 80), wave(flat, 160, 90)], 1) * 2.5
-    fine = np.column_stack([flat + drift, raised(side, flat)]) * MM
+    drift, _ = refine(relaxed(placed[:, :2] - rest, faces, 200), faces, 2)
+    height, _ = refine(placed[:, 2:], faces, 2)
+    height = np.maximum(relaxed(height, triangles, 6)[:, 0] - 1.5, 0)
+    edge = to_outer_edge(drop, flat)
+    opening = distance(neck, flat, closed=False)
+    # Two layers, folded over at the sides: thin, and round within the last millimetres.
+    soft = 0.5 * folds(flat, seed) * np.clip(opening / 90, 0, 1) * np.clip(edge / 60, 0, 1)
+    thick = (1.8 + soft + height) * np.sqrt(1 - np.exp(-((edge / 4) ** 2)))
+    raised = 0.5 + thick + seams(drop, flat) * (1 - np.exp(-edge / 2)) + 0.8 * (1 - np.exp(-opening / 1.6))
     uv = np.stack([0.5 + flat[:, 0] / AREA_WIDTH, (AREA_TOP[side] - flat[:, 1]) / AREA_HEIGHT], 1)
+    fine = np.column_stack([flat + drift, raised]) * MM
     made = studio.mesh_object('panel', fine, triangles, [cloth], uv[triangles.ravel()])
     made['substrate'] = 1.0
+
+
+def relaxed(values, faces, rounds):
+    """Each point's values drawn to those of its neighbours."""
+    faces = np.asarray(faces)
+    edges = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
+    edges = np.concatenate([edges, edges[:, ::-1]])
+    count = np.bincount(edges[:, 0], minlength=len(values))
+    for _ in range(rounds):
+        total = [np.bincount(edges[:, 0], column[edges[:, 1]], len(values)) for column in values.T]
+        values = (values + np.stack(total, 1) / count[:, None]) / 2
+    return values
 
 
 def inner_back(cloth):
@@ -196,9 +249,8 @@ def inner_back(cloth):
     neck = neckline(NECK_DROP['back'], RIB + 7)
     tape = distance([(-x, y) for x, y in reversed(neck)] + neck, flat, closed=False)
     height = 0.4 + 0.5 * seams(NECK_DROP['back'], flat) + 0.7 / (1 + np.exp((tape - 5) / 0.5))
-    drift = np.stack([wave(flat, 160, 80), wave(flat, 160, 90)], 1) * 2.5
     under = 0.1 + height * np.clip((to_outer_edge(NECK_DROP['back'], flat) - 2) / 14, 0, 1)
-    made = studio.mesh_object('inside', np.column_stack([flat + drift, under]) * MM, triangles, [cloth])
+    made = studio.mesh_object('inside', np.column_stack([flat, under]) * MM, triangles, [cloth])
     made['substrate'] = 1.0
 
 

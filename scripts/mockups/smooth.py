@@ -24,9 +24,9 @@ def _dot(a, b):
     return np.einsum('ijk,ijk->ij', a, b)
 
 
-def smoothed(layers, normal, position, rounds=5, contrast=0.7, apart_m=0.0015):
-    """Each layer of light on the same surfaces without its grain. `contrast`: how different two pixels' light may
-    be, relative to it, in the first round; halves each time."""
+def smoothed(layers, normal, position, rounds=6, contrast=(2.0, 5.0), apart_m=0.0015):
+    """Each layer of light on the same surfaces without its grain. `contrast`: for each layer, how different two
+    pixels' light may be, relative to it, in the first round; halves each time."""
     layers = [_without_specks(np.ascontiguousarray(light, dtype=np.float32)) for light in layers]
     normal = normal / np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-6)
     normal, position = (np.ascontiguousarray(x, dtype=np.float32) for x in (normal, position))
@@ -35,9 +35,9 @@ def smoothed(layers, normal, position, rounds=5, contrast=0.7, apart_m=0.0015):
         step = 2**turn
         normals, positions = _around(normal, step), _around(position, step)
         parts = []
-        for light in layers:
+        for light, allowed in zip(layers, contrast):
             grey = light.mean(-1)
-            scale = contrast / 2**turn * (grey + 0.02)
+            scale = allowed / 2**turn * (grey + 0.02)
             parts.append((grey, scale, _around(light, step), _around(grey, step), light * 0.25, np.full_like(grey, 0.25)))
         for j, i in ((j, i) for j in range(3) for i in range(3) if (j, i) != (1, 1)):
             same = np.clip(_dot(normals(j, i), normal), 0, 1)

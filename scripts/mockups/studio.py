@@ -17,6 +17,7 @@ from smooth import smoothed
 
 MM = 0.001
 WIDTH, HEIGHT = 1200, 1000
+GRAIN = 0.9  # standard deviation, of 255
 BRIGHTEST = 0.78  # linear light of the product's brightest diffuse parts: 0.90 encoded
 
 
@@ -27,7 +28,7 @@ def options():
     return {
         'out': given.get('--out', '/tmp/luneo-mockups'),
         'scale': int(given.get('--scale', 100)),
-        'samples': int(given.get('--samples', 20)),
+        'samples': int(given.get('--samples', 6)),
         'only': given.get('--only'),
     }
 
@@ -170,13 +171,16 @@ def _render(folder, passes):
 
 
 def _picture(folder, samples):
-    """Linear light of the whole picture, and of what its surfaces scatter (without reflections)."""
+    """Linear light of the whole picture, and of what its surfaces scatter (without reflections); twice the size:
+    only then are edges and highlights smooth, for light clips before it is averaged."""
     scene, layer = bpy.context.scene, bpy.context.view_layer
     scene.cycles.samples = samples
+    scene.render.resolution_percentage *= 2
     layer.use_pass_diffuse_direct = layer.use_pass_diffuse_indirect = layer.use_pass_diffuse_color = True
     layer.use_pass_normal = layer.use_pass_position = True
     names = ['Image', 'DiffDir', 'DiffInd', 'DiffCol', 'Normal', 'Position']
     image, direct, indirect, color, normal, position = (x[..., :3] for x in _render(folder, names))
+    scene.render.resolution_percentage //= 2
     light = direct + indirect
     light, rest = smoothed([light, image - light * color], normal, position)
     return light * color + rest, light * color
@@ -288,11 +292,17 @@ def _blurred(picture, radius):
     return picture
 
 
+def _halved(picture):
+    height, width = picture.shape[:2]
+    return picture.reshape(height // 2, 2, width // 2, 2, -1).mean((1, 3))
+
+
 def _encoded(linear):
-    """Linear light as sRGB bytes."""
-    x = _shouldered(linear)
+    """Linear light of twice the size as sRGB bytes, with a film's grain: without it, soft backdrops show bands."""
+    x = _halved(_shouldered(linear))
     srgb = np.where(x <= 0.0031308, 12.92 * x, 1.055 * np.power(np.maximum(x, 1e-9), 1 / 2.4) - 0.055)
-    return np.clip(np.rint(srgb * 255), 0, 255).astype(np.uint8)
+    grain = np.random.default_rng(7).normal(0, GRAIN, srgb.shape[:2])[..., None]
+    return np.clip(np.rint(srgb * 255 + grain), 0, 255).astype(np.uint8)
 
 
 class View:
@@ -318,11 +328,12 @@ class View:
         packed = np.dstack([grown, masks[..., :1], masks[..., 1:]])
         self._write('uv', np.rint(packed).astype(np.uint16))
         image, scattered = _picture(self.folder, self.chosen['samples'])
-        self.exposure = BRIGHTEST / np.percentile(scattered[coverage > 0.5].mean(-1), 97)
+        twice = np.repeat(np.repeat(coverage, 2, 0), 2, 1)[..., None]
+        self.exposure = BRIGHTEST / np.percentile(_halved(scattered)[coverage > 0.5].mean(-1), 97)
         self.base = _encoded(image * self.exposure)
         self._write('base', self.base)
-        self._write('shade', _encoded(np.where(coverage[..., None] > 0, scattered, 1) * self.exposure))
-        mirrored = np.maximum(_shouldered(image * self.exposure) - _shouldered(scattered * self.exposure), 0)
+        self._write('shade', _encoded(np.where(twice > 0, scattered, 1) * self.exposure))
+        mirrored = _halved(np.maximum(_shouldered(image * self.exposure) - _shouldered(scattered * self.exposure), 0))
         inside = (coverage > 0.999).astype(np.float32)
         gloss = _blurred(mirrored.mean(-1) * inside, 4) / np.maximum(_blurred(inside, 4), 1e-3)
         self._write('gloss', np.rint(255 * np.sqrt(np.clip(gloss, 0, 1)) * (coverage > 0)).astype(np.uint8)[..., None])
@@ -336,7 +347,7 @@ class View:
         render.border_min_y, render.border_max_y = 1 - border[3], 1 - border[2]
         image, _ = _picture(self.folder, self.chosen['samples'])
         render.use_border = False
-        height, width = image.shape[:2]
+        height, width = self.base.shape[:2]
         part = np.zeros((height, width, 1), dtype=bool)
         part[round(height * border[2]) + 8:round(height * border[3]) - 8, round(width * border[0]) + 8:round(width * border[1]) - 8] = True
         self._write(name, np.where(part, _encoded(image * self.exposure), self.base))

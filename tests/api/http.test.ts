@@ -30,7 +30,10 @@ describe('errors', () => {
   });
 
   it('name each wrong field by a JSON pointer', async () => {
-    const answer = await post('/v1/quotes', JSON.stringify({ productId: 'prd_x', quantity: 0 }));
+    const answer = await post(
+      '/v1/quotes',
+      JSON.stringify({ productId: 'prd_x', quantity: 0, printedSides: 21 }),
+    );
     const problem = await problemOf(answer);
     expect(problem).toMatchObject({ status: 400, code: 'request_invalid' });
     expect(problem.errors!.map(({ pointer }) => pointer)).toEqual([
@@ -43,6 +46,18 @@ describe('errors', () => {
 
   it.each([
     ['a malformed id', () => server.call('/v1/orders/ord_1', { headers: bearer }), 400, 'id_malformed'],
+    [
+      'an address that is no URL',
+      () => server.call('/v1/orders/%', { headers: bearer }),
+      400,
+      'request_invalid',
+    ],
+    [
+      'an id without end',
+      () => server.call(`/v1/orders/${'x'.repeat(900)}`, { headers: bearer }),
+      404,
+      'not_found',
+    ],
     ['broken JSON', () => post('/v1/quotes', '{'), 400, 'request_invalid'],
     [
       'another content type',
@@ -83,6 +98,19 @@ describe('errors', () => {
     ],
   ] as const)('%s', async (_, call, status, code) => {
     expect(await problemOf(await call())).toMatchObject({ status, code });
+  });
+
+  it.each(['a\0b', '\ud800'])('refuse text that no database stores: %j', async (name) => {
+    const draft = {
+      slug: 'x',
+      name,
+      process: 'dtg',
+      sides: [{ id: 'a', name: 'A', widthUm: 9_000, heightUm: 9_000 }],
+    };
+    const answer = await post('/v1/products', JSON.stringify({ draft }));
+    const { errors } = await problemOf(answer);
+    expect(answer.status).toBe(400);
+    expect(errors).toMatchObject([{ pointer: '/body/draft/name', code: 'invalid_text' }]);
   });
 
   it('say nothing of what is our own fault', async () => {

@@ -63,7 +63,7 @@ describe('another tenant', () => {
     }
   });
 
-  it.each(['createDesign', 'createQuote', 'createOrder'] as const)(
+  it.each(['createDesign', 'createQuote', 'createOrder', 'createTemplate'] as const)(
     'cannot use ids of the brand in %s',
     async (id) => {
       const answer = await call(id, api[id], {}, { authorization: `Bearer ${other.secretKey}` });

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The compiled server (Nest needs decorator metadata) over workspace packages from source, on a real PostgreSQL. */
-const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
+const conditions = ['@luneo/source', 'node', 'development|production'];
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     include: ['*.test.ts'],
     globalSetup: ['./kit/cluster.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

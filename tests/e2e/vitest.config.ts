@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Browsers against the compiled standalone server; checks of print files use workspace packages from source. */
-const conditions = ['@luneo/source', 'module', 'node', 'development|production'];
+const conditions = ['@luneo/source', 'node', 'development|production'];
 
 export default defineConfig({
   root: import.meta.dirname,

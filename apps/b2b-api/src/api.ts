@@ -12,9 +12,12 @@ import { authRoutes } from './modules/account/auth.routes.ts';
 import { type HealthCheck, healthRoutes } from './modules/health/health.routes.ts';
 import { referenceRoutes } from './modules/reference/reference.routes.ts';
 import { type Demo, SeedService } from './modules/seed/seed.service.ts';
+import { type SweepOptions, SweepOrphans, type SweepReport } from './modules/sweep/sweep-orphans.ts';
 import { demoMockups } from './modules/widget/demo-mockups.ts';
 import { MockupFiles } from './modules/widget/mockup-files.ts';
 import { widgetFiles } from './modules/widget/widget-files.ts';
+import { ContextFactory, NO_BRAND } from './platform/ctx.ts';
+import { DailyJobs } from './platform/daily-jobs.ts';
 import { type ApiParts, createIdentity, type Identity } from './platform/platform.module.ts';
 
 export interface ApiOptions extends ApiParts {
@@ -39,6 +42,8 @@ export interface Api {
   work(): Promise<void>;
   /** Makes the demo brand; safe to repeat. */
   seed(options: { file: string; shopOrigins: readonly string[] }): Promise<Demo>;
+  /** Looks for stored files that nothing needs, and deletes them unless it is a dry run. */
+  sweep(options: SweepOptions): Promise<SweepReport>;
   /** Stops taking requests and lets running ones finish. Jobs and database are the caller's to stop. */
   close(): Promise<void>;
 }
@@ -107,15 +112,26 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   await nest.init();
   checkWiring(nest, registry);
   await fastify.ready();
+  const daily = new DailyJobs(jobs, log, options.newId);
   return {
     fastify,
     routes,
     listen: (port, host) => fastify.listen({ port, host }),
-    work: () => jobs.work(registry, { concurrency: settings.jobConcurrency }),
+    work: async () => {
+      await jobs.work(registry, { concurrency: settings.jobConcurrency });
+      daily.start();
+    },
+    sweep: (sweepOptions) => {
+      const ctx = nest.get(ContextFactory, { strict: false }).system(NO_BRAND, options.newId(), 'sweep');
+      return nest.get(SweepOrphans, { strict: false }).run(ctx, sweepOptions);
+    },
     seed: async (seedOptions) =>
       nest
         .get(SeedService, { strict: false })
         .run({ ...seedOptions, mockups: await demoMockups(mockups, settings) }),
-    close: () => nest.close(),
+    close: async () => {
+      daily.stop();
+      await nest.close();
+    },
   };
 }

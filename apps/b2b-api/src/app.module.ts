@@ -5,28 +5,42 @@ import { AnswerInterceptor } from './http/answer.interceptor.ts';
 import { CallGuard } from './http/call.guard.ts';
 import { AccountModule } from './modules/account/account.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
+import { AuditModule } from './modules/audit/audit.module.ts';
+import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
+import { FilesModule } from './modules/files/files.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
+import { PricingModule } from './modules/pricing/pricing.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
+import { SweepModule } from './modules/sweep/sweep.module.ts';
+import { TemplatesModule } from './modules/templates/templates.module.ts';
+import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
 import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
 
 const FEATURES = [
   AccountModule,
   AssetsModule,
+  BrandDataModule,
+  AuditModule,
   DesignsModule,
   EventsModule,
+  FilesModule,
   LongJobsModule,
   OrdersModule,
+  PricingModule,
   ProductionModule,
   ProductsModule,
   QuotesModule,
   SeedModule,
+  SweepModule,
+  TemplatesModule,
+  WebhooksModule,
   WidgetModule,
 ];
 

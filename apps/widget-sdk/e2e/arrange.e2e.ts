@@ -29,6 +29,14 @@ describe('several layers', () => {
     await page.locator('iframe').focus();
     await frame.locator('.lne-target').first().focus();
     await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+Shift+ArrowLeft');
+    const middles = (document: Design): number[] =>
+      layersOf(document).map(({ xUm, widthUm }) => xUm + widthUm / 2);
+    await page.keyboard.press('Control+ArrowRight');
+    const ends = (document: Design): number[] => layersOf(document).map(({ xUm, widthUm }) => xUm + widthUm);
+    await savedDesign(harness, (document) => level(ends(document)));
+    await page.keyboard.press('Control+z');
+    await savedDesign(harness, (document) => level(middles(document)));
     await page.keyboard.press('Control+g');
     await frame.getByRole('button', { name: 'Ungroup' }).waitFor();
     await frame.locator('.lne-target').first().focus();
@@ -56,8 +64,8 @@ describe('a picture', () => {
     const { x, y } = await middleOf(frame);
     await page.mouse.dblclick(x, y);
     await frame.locator('.lne-ghost').waitFor();
-    const closer = frame.getByRole('toolbar', { name: 'Crop' }).getByRole('button', { name: 'Closer' });
-    for (let i = 0; i < 4; i++) await closer.click();
+    const bar = frame.getByRole('group', { name: 'Crop' });
+    await bar.getByRole('slider', { name: 'Zoom' }).fill('25');
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 500, y, { steps: 4 });
@@ -71,6 +79,16 @@ describe('a picture', () => {
       );
     const [after] = layersOf(await savedDesign(harness, cropped));
     expect(after).toMatchObject({ widthUm: before!.widthUm, heightUm: before!.heightUm });
+
+    const sharpness = frame.getByText(/^\d+ dpi$/);
+    const kept = await sharpness.textContent();
+    await page.keyboard.press('Enter');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('+');
+    expect(await sharpness.textContent()).not.toBe(kept);
+    await bar.getByRole('button', { name: 'Cancel' }).click();
+    expect(await sharpness.textContent()).toBe(kept);
+    expect(await frame.evaluate(() => document.activeElement?.className)).toBe('lne-target');
+    expect(await frame.getByRole('button', { name: 'Redo', exact: true }).isDisabled()).toBe(true);
     expect(complaints).toEqual([]);
     await close();
   });
@@ -84,7 +102,7 @@ describe('clip art', () => {
     const document = await savedDesign(harness, (each) =>
       layersOf(each).some(({ type }) => type === 'artwork'),
     );
-    expect(layersOf(document)).toMatchObject([{ type: 'artwork', asset: 'd'.repeat(64) }]);
+    expect(layersOf(document)).toMatchObject([{ type: 'artwork', name: 'Diamond', asset: 'd'.repeat(64) }]);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -19,4 +19,6 @@ export interface Principal {
   readonly brandId: string;
   readonly actor: Actor;
   readonly permissions: ReadonlySet<Permission>;
+  /** Somebody of the platform acts in the member's name: who (user id) and why. */
+  readonly impersonation?: { readonly by: string; readonly reason: string };
 }

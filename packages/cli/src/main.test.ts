@@ -116,6 +116,17 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('luneo render', () => {
+  test('draws the example of the README, without a finding', async () => {
+    const [card, product] = ['card', 'product'].map((name) =>
+      fileURLToPath(new URL(`../examples/${name}.json`, import.meta.url)),
+    );
+    const found = await luneo(['preflight', card!, '--product', product!, '--json']);
+    expect(JSON.parse(found.out.toString())).toMatchObject({ findings: [] });
+    expect(await luneo(['render', card!, '--product', product!, '--to', 'card.pdf'])).toMatchObject({
+      code: 0,
+    });
+  });
+
   test('writes PDF, PNG, WebP and SVG; the same call gives the same PDF', async () => {
     for (const [name, magic] of [
       ['a.pdf', '%PDF-'],

@@ -11,13 +11,13 @@ import {
   ProductState,
   ProfileReason,
 } from './catalogue.ts';
-import { Hash, page, pageQuery, publicId, Timestamp } from './common.ts';
+import { Hash, page, pageQuery, publicId, Revision, Timestamp } from './common.ts';
 import { ProductBundle } from './products.ts';
 import { route } from './route.ts';
 
 const params = z.object({ productId: publicId('product') });
 const versionParams = params.extend({ version: z.coerce.number().int().min(1).max(1_000_000) });
-const baseRevision = z.int().min(1);
+const baseRevision = Revision;
 const read = { tag: 'Catalogue', credentials: ['session', 'secret'], permission: 'products.read' } as const;
 const write = { tag: 'Catalogue', credentials: ['session', 'secret'], permission: 'products.write' } as const;
 
@@ -232,7 +232,7 @@ export const catalogueRoutes = {
     method: 'PUT',
     path: '/v1/print-settings',
     summary: 'Save what the brand says of print; products take it up when they are next published',
-    body: z.object({ baseRevision: z.int().min(0), settings: PrintSettings }),
+    body: z.object({ baseRevision: Revision, settings: PrintSettings }),
     status: 200,
     response: PrintSettingsRecord,
     errors: ['draft_revision_stale'],

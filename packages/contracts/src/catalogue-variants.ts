@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { CATALOGUE_LIMITS, Key, VariantInput } from './catalogue.ts';
-import { page, pageQuery, publicId } from './common.ts';
+import { page, pageQuery, publicId, Revision } from './common.ts';
 import { LongJob } from './long-jobs.ts';
 import { Variant } from './products.ts';
 import { route } from './route.ts';
 
 const params = z.object({ productId: publicId('product') });
-const baseRevision = z.int().min(1);
+const baseRevision = Revision;
 const base = { tag: 'Variants', credentials: ['session', 'secret'] } as const;
 
 /** What a bulk change did. */
 export const VariantChanges = z.object({
-  revision: z.int(),
+  revision: Revision,
   created: z.int(),
   updated: z.int(),
   unchanged: z.int(),
@@ -29,7 +29,7 @@ export const ImportReport = z
     /** True: nothing speaks against taking it over. */
     ready: z.boolean(),
     /** Draft revision it was compared with; taking over is refused when another change came between. */
-    baseRevision: z.int(),
+    baseRevision: Revision,
     /** The first 500. */
     faults: z.array(
       z.object({ line: z.int(), column: z.string().nullable(), code: z.string(), message: z.string() }),

@@ -14,6 +14,7 @@ import {
 } from '@luneo/design';
 import { z } from 'zod';
 import { Hash, publicId, Timestamp } from './common.ts';
+import { Rules } from './rules.ts';
 
 /** What a product may hold at most. Beyond these a change is refused, never cut short. */
 export const CATALOGUE_LIMITS = {
@@ -62,6 +63,8 @@ export const DraftOption = z
       .array(z.strictObject({ id: Key, name: Name, swatch: Rgb.optional() }))
       .min(1)
       .max(CATALOGUE_LIMITS.valuesPerOption),
+    /** True: not part of a variant; chosen beside it, or left open. */
+    choice: z.boolean().optional(),
   })
   .superRefine(({ values }, issues) =>
     refuseTwins(
@@ -148,6 +151,8 @@ const draftShape = z.strictObject({
     .regex(/^[a-z0-9-]{1,60}@\d{1,4}$/, 'expected an id like plain-pdf@1')
     .optional(),
   options: z.array(DraftOption).max(CATALOGUE_LIMITS.options).default([]),
+  /** What follows from which choice; proved when the product is published. */
+  rules: Rules.optional(),
   sides: z.array(DraftSide).min(1).max(LIMITS.sides),
   mockups: z.array(DraftMockup).max(CATALOGUE_LIMITS.mockups).default([]),
   /** What this product says of print, where it differs from the brand. */

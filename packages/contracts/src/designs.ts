@@ -1,6 +1,6 @@
 import { Design } from '@luneo/design';
 import { z } from 'zod';
-import { Hash, publicId, Quantity, Timestamp } from './common.ts';
+import { Hash, publicId, Quantity, Revision, Timestamp } from './common.ts';
 import { Quote } from './pricing.ts';
 import { route } from './route.ts';
 
@@ -8,7 +8,9 @@ export const DesignRecord = z.object({
   id: publicId('design'),
   productId: publicId('product'),
   productVersion: z.int(),
-  revision: z.int(),
+  /** The template it began from, and which version of it. */
+  template: z.object({ id: publicId('template'), version: z.int() }).optional(),
+  revision: Revision,
   document: Design,
   updatedAt: Timestamp,
 });
@@ -52,10 +54,27 @@ export const designRoutes = {
     credentials: ['session', 'secret', 'widget'],
     permission: 'designs.write',
     idempotent: true,
-    body: z.object({ productId: publicId('product'), document: Design }),
+    body: z
+      .object({
+        productId: publicId('product'),
+        /** Absent = as the template begins. */
+        document: Design.optional(),
+        /** Published template it begins from, and is held to ever after. */
+        templateId: publicId('template').optional(),
+      })
+      .refine(({ document, templateId }) => document !== undefined || templateId !== undefined, {
+        message: 'expected a document or a template to begin from',
+        path: ['templateId'],
+      }),
     status: 201,
     response: DesignRecord,
-    errors: ['design_invalid', 'product_not_published'],
+    errors: [
+      'design_invalid',
+      'product_not_published',
+      'template_not_published',
+      'template_archived',
+      'design_off_template',
+    ],
   }),
   getDesign: route({
     method: 'GET',
@@ -76,10 +95,10 @@ export const designRoutes = {
     credentials: ['session', 'secret', 'widget'],
     permission: 'designs.write',
     params,
-    body: z.object({ baseRevision: z.int(), document: Design }),
+    body: z.object({ baseRevision: Revision, document: Design }),
     status: 200,
     response: DesignRecord,
-    errors: ['design_revision_stale', 'design_invalid'],
+    errors: ['design_revision_stale', 'design_invalid', 'design_off_template'],
   }),
   freezeDesign: route({
     method: 'POST',
@@ -92,15 +111,25 @@ export const designRoutes = {
     idempotent: true,
     params,
     body: z.object({
-      revision: z.int(),
+      revision: Revision,
       variantId: publicId('variant'),
       quantity: Quantity,
+      /** Values of options that are not part of variants. */
+      choices: z.record(z.string().max(80), z.string().max(80)).optional(),
       /** Hash of the scene the shopper saw and approved. */
       sceneHash: Hash,
     }),
     status: 201,
     response: DesignVersion,
-    errors: ['scene_mismatch', 'design_blocked', 'design_revision_stale', 'variant_unknown'],
+    errors: [
+      'scene_mismatch',
+      'design_blocked',
+      'design_revision_stale',
+      'variant_unknown',
+      'options_invalid',
+      'design_rules_broken',
+      'design_off_template',
+    ],
   }),
   getDesignVersion: route({
     method: 'GET',
@@ -112,23 +141,6 @@ export const designRoutes = {
     params: z.object({ designVersionId: publicId('designVersion') }),
     status: 200,
     response: DesignVersion.extend({ document: Design }),
-  }),
-  createQuote: route({
-    method: 'POST',
-    path: '/v1/quotes',
-    tag: 'Prices',
-    summary: 'Price a product, explained line by line',
-    credentials: ['session', 'secret', 'widget'],
-    permission: 'products.read',
-    body: z.object({
-      productId: publicId('product'),
-      variantId: publicId('variant'),
-      quantity: Quantity,
-      printedSides: z.int().min(0).max(20),
-    }),
-    status: 200,
-    response: Quote,
-    errors: ['variant_unknown', 'product_not_published'],
   }),
   getPreview: route({
     method: 'GET',

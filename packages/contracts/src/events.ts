@@ -1,95 +1,183 @@
 import { z } from 'zod';
 import { AmountMinor, Currency, publicId, Timestamp } from './common.ts';
-import { ReprintReason, ShipmentStatus } from './fulfilment-states.ts';
 
-const order = { orderId: publicId('order') };
-const line = { ...order, lineItemId: publicId('lineItem') };
-const work = { ...line, workOrderId: publicId('workOrder') };
+const id = {
+  order: 'ord_01kb0c6z3mf9v8x2q4t7y1n5ra',
+  line: 'lin_01kb0c6z3mf9v8x2q4t7y1n5rb',
+  printFile: 'prf_01kb0c6z3mf9v8x2q4t7y1n5rc',
+  design: 'dsn_01kb0c6z3mf9v8x2q4t7y1n5rd',
+  designVersion: 'dsv_01kb0c6z3mf9v8x2q4t7y1n5re',
+  product: 'prd_01kb0c6z3mf9v8x2q4t7y1n5rf',
+  job: 'ljb_01kb0c6z3mf9v8x2q4t7y1n5rg',
+  template: 'tpl_01kb0c6z3mf9v8x2q4t7y1n5rk',
+  endpoint: 'whe_01kb0c6z3mf9v8x2q4t7y1n5rh',
+};
+const lineIds = { orderId: id.order, lineItemId: id.line };
 
-/** What happens, recorded in the transaction that did it. Payloads only grow; a break is a new type. */
+/**
+ * What happens, recorded in the transaction that did it, and sent to webhook endpoints. Payloads only grow; a
+ * break gets a new `version` in its meta. `meta` says what receivers are told of a type: its meaning, an example.
+ */
 export const EVENTS = {
-  'design.frozen': z.object({ designVersionId: publicId('designVersion'), designId: publicId('design') }),
-  'order.received': z.object({
-    orderId: publicId('order'),
-    externalId: z.string(),
-    totalMinor: AmountMinor,
-    currency: Currency,
+  'design.frozen': z
+    .object({ designVersionId: publicId('designVersion'), designId: publicId('design') })
+    .meta({
+      description: 'A design was frozen for the cart',
+      example: { designVersionId: id.designVersion, designId: id.design },
+    }),
+  'order.received': z
+    .object({
+      orderId: publicId('order'),
+      externalId: z.string(),
+      totalMinor: AmountMinor,
+      currency: Currency,
+    })
+    .meta({
+      description: 'An order was recorded',
+      example: { orderId: id.order, externalId: 'A-1001', totalMinor: 2490, currency: 'EUR' },
+    }),
+  'order.produced': z.object({ orderId: publicId('order') }).meta({
+    description: 'Every line of an order has its print files',
+    example: { orderId: id.order },
   }),
-  'order.produced': z.object({ orderId: publicId('order') }),
-  'production.started': z.object({ orderId: publicId('order'), lineItemId: publicId('lineItem') }),
-  'print_file.ready': z.object({
-    orderId: publicId('order'),
-    lineItemId: publicId('lineItem'),
-    printFileId: publicId('printFile'),
-    side: z.string(),
+  'production.started': z.object({ orderId: publicId('order'), lineItemId: publicId('lineItem') }).meta({
+    description: 'The print files of a line are being made',
+    example: lineIds,
   }),
-  'production.done': z.object({ orderId: publicId('order'), lineItemId: publicId('lineItem') }),
-  'production.held': z.object({
-    orderId: publicId('order'),
-    lineItemId: publicId('lineItem'),
-    code: z.string(),
+  'print_file.ready': z
+    .object({
+      orderId: publicId('order'),
+      lineItemId: publicId('lineItem'),
+      printFileId: publicId('printFile'),
+      side: z.string(),
+    })
+    .meta({
+      description: 'The print file of one side is there to be fetched',
+      example: { ...lineIds, printFileId: id.printFile, side: 'front' },
+    }),
+  'production.done': z.object({ orderId: publicId('order'), lineItemId: publicId('lineItem') }).meta({
+    description: 'All print files of a line are there and may be printed',
+    example: lineIds,
   }),
-  'production.released': z.object({
-    orderId: publicId('order'),
-    lineItemId: publicId('lineItem'),
-    reason: z.string(),
+  'production.held': z
+    .object({
+      orderId: publicId('order'),
+      lineItemId: publicId('lineItem'),
+      code: z.string(),
+    })
+    .meta({
+      description: 'A line waits for a person to look at its files',
+      example: { ...lineIds, code: 'parity_exceeded' },
+    }),
+  'production.released': z
+    .object({
+      orderId: publicId('order'),
+      lineItemId: publicId('lineItem'),
+      reason: z.string(),
+    })
+    .meta({
+      description: 'A person let the files of a held line be printed',
+      example: { ...lineIds, reason: 'checked by eye' },
+    }),
+  'production.failed': z
+    .object({
+      orderId: publicId('order'),
+      lineItemId: publicId('lineItem'),
+      code: z.string(),
+    })
+    .meta({
+      description: 'The print files of a line could not be made',
+      example: { ...lineIds, code: 'font_unknown' },
+    }),
+  'product.created': z.object({ productId: publicId('product') }).meta({
+    description: 'A product was made, still a draft',
+    example: { productId: id.product },
   }),
-  'production.failed': z.object({
-    orderId: publicId('order'),
-    lineItemId: publicId('lineItem'),
-    code: z.string(),
+  'product.published': z.object({ productId: publicId('product'), version: z.int() }).meta({
+    description: 'A version of a product went live',
+    example: { productId: id.product, version: 3 },
   }),
-  'order.updated': z.object({ ...order, changed: z.array(z.enum(['shipTo', 'customer'])) }),
-  'order.held': z.object({ ...order, reason: z.string() }),
-  'order.released': z.object({ ...order, reason: z.string() }),
-  'order.cancelled': z.object({ ...order, reason: z.string() }),
-  'order.partly_shipped': z.object(order),
-  'order.shipped': z.object(order),
-  'line.added': z.object(line),
-  'line.quantity_changed': z.object({ ...line, from: z.int(), to: z.int() }),
-  'line.cancelled': z.object({ ...line, reason: z.string() }),
-  'line.held': z.object({ ...line, reason: z.string() }),
-  'approval.sent': z.object({ ...line, approvalId: publicId('approval'), deadlineAt: Timestamp }),
-  'approval.approved': z.object({ ...line, approvalId: publicId('approval') }),
-  'approval.changes_asked': z.object({ ...line, approvalId: publicId('approval'), comment: z.string() }),
-  'approval.expired': z.object({ ...line, approvalId: publicId('approval') }),
-  'approval.revoked': z.object({ ...line, approvalId: publicId('approval') }),
-  'work_order.opened': z.object({ ...work, supplierId: publicId('supplier').nullable(), quantity: z.int() }),
-  'work_order.assigned': z.object({
-    ...work,
-    supplierId: publicId('supplier').nullable(),
-    reason: z.string(),
+  'product.scheduled': z.object({ productId: publicId('product'), version: z.int(), at: Timestamp }).meta({
+    description: 'A version of a product will go live at its time',
+    example: { productId: id.product, version: 3, at: '2026-12-01T06:00:00.000Z' },
   }),
-  'work_order.split': z.object({ ...work, fromWorkOrderId: publicId('workOrder'), quantity: z.int() }),
-  'work_order.received': z.object(work),
-  'work_order.printed': z.object(work),
-  'work_order.packed': z.object(work),
-  'work_order.reprint_asked': z.object({
-    ...work,
-    fromWorkOrderId: publicId('workOrder'),
-    quantity: z.int(),
-    reason: ReprintReason,
+  'product.archived': z.object({ productId: publicId('product') }).meta({
+    description: 'A product is no longer sold',
+    example: { productId: id.product },
   }),
-  'shipment.created': z.object({
-    ...order,
-    shipmentId: publicId('shipment'),
-    carrier: z.string(),
-    trackingNumber: z.string().nullable(),
-    workOrderIds: z.array(publicId('workOrder')),
+  'product.unarchived': z.object({ productId: publicId('product') }).meta({
+    description: 'An archived product was put back',
+    example: { productId: id.product },
   }),
-  'shipment.updated': z.object({
-    ...order,
-    shipmentId: publicId('shipment'),
-    status: ShipmentStatus,
-    carrier: z.string(),
-    trackingNumber: z.string().nullable(),
+  'product.variants_imported': z.object({ productId: publicId('product'), jobId: publicId('longJob') }).meta({
+    description: 'A list of variants was taken over into a draft',
+    example: { productId: id.product, jobId: id.job },
   }),
-  'product.created': z.object({ productId: publicId('product') }),
-  'product.published': z.object({ productId: publicId('product'), version: z.int() }),
-  'product.scheduled': z.object({ productId: publicId('product'), version: z.int(), at: Timestamp }),
-  'product.archived': z.object({ productId: publicId('product') }),
-  'product.unarchived': z.object({ productId: publicId('product') }),
-  'product.variants_imported': z.object({ productId: publicId('product'), jobId: publicId('longJob') }),
+  'price_book.published': z.object({ productId: publicId('product'), version: z.int() }).meta({
+    description: 'New prices of a product count',
+    example: { productId: id.product, version: 2 },
+  }),
+  'webhook.test': z.object({ webhookEndpointId: publicId('webhookEndpoint') }).meta({
+    description: 'Somebody pressed the test button; goes to that endpoint only, whatever types it chose',
+    example: { webhookEndpointId: id.endpoint },
+  }),
+  'webhook.disabled': z
+    .object({
+      webhookEndpointId: publicId('webhookEndpoint'),
+      url: z.string(),
+      reason: z.enum(['failing', 'gone']),
+      failingSince: Timestamp,
+    })
+    .meta({
+      description: 'An endpoint was switched off: it failed for three days, or said it is gone (410)',
+      example: {
+        webhookEndpointId: id.endpoint,
+        url: 'https://shop.example/hooks',
+        reason: 'failing',
+        failingSince: '2026-11-20T06:00:00.000Z',
+      },
+    }),
+  'webhook.delivery_failed': z
+    .object({
+      webhookEndpointId: publicId('webhookEndpoint'),
+      webhookDeliveryId: publicId('webhookDelivery'),
+      eventId: publicId('event'),
+    })
+    .meta({
+      description: 'All tries to deliver an event are used up',
+      example: {
+        webhookEndpointId: id.endpoint,
+        webhookDeliveryId: 'whd_01kb0c6z3mf9v8x2q4t7y1n5rj',
+        eventId: 'evt_01kb0c6z3mf9v8x2q4t7y1n5rk',
+      },
+    }),
+  'job.done': z.object({ jobId: publicId('longJob'), kind: z.string() }).meta({
+    description: 'Long work ended well; its report can be read',
+    example: { jobId: id.job, kind: 'variants.import' },
+  }),
+  'job.failed': z.object({ jobId: publicId('longJob'), kind: z.string() }).meta({
+    description: 'Long work could not be done; its report says why',
+    example: { jobId: id.job, kind: 'variants.import' },
+  }),
+  'job.cancelled': z.object({ jobId: publicId('longJob'), kind: z.string() }).meta({
+    description: 'Somebody called long work off',
+    example: { jobId: id.job, kind: 'variants.import' },
+  }),
+  'template.published': z
+    .object({ templateId: publicId('template'), productId: publicId('product'), version: z.int() })
+    .meta({
+      description: 'A version of a template is what new designs begin from',
+      example: { templateId: id.template, productId: id.product, version: 2 },
+    }),
 } as const;
 export type EventType = keyof typeof EVENTS;
 export type EventData<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
+
+export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
+export const EventTypeName = z.enum(EVENT_TYPES).meta({ example: 'order.received' });
+
+/** Version of a type's payload; receivers see it in every message. */
+export const eventVersion = (type: EventType): number => {
+  const version = EVENTS[type].meta()?.version;
+  return typeof version === 'number' ? version : 1;
+};

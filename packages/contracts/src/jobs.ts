@@ -10,8 +10,10 @@ export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   readonly retries: number;
   /** A worker silent for longer is taken for dead and the job runs again. */
   readonly heartbeatSeconds: number;
-  /** Runs by itself at these times, UTC; the payload is empty then. */
-  readonly cron?: string;
+  /** Runs at a time and process; the process's own setting unless given. For work that mostly waits. */
+  readonly concurrency?: number;
+  /** Runs at a time, in all processes, of jobs enqueued for the same group. */
+  readonly groupConcurrency?: number;
   key(payload: z.infer<P>): string;
 }
 const job = <P extends z.ZodType>(definition: JobDefinition<P>): JobDefinition<P> => definition;
@@ -51,13 +53,46 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
   }),
-  /** Ends approvals whose deadline is past. */
-  expireApprovals: job({
-    name: 'approvals.expire',
-    payload: z.object({}),
+  /** Deletes stored files that nothing needs. */
+  sweepOrphans: job({
+    name: 'storage.sweep',
+    payload: z.object({ requestId: z.string() }),
     retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'sweep',
+  }),
+  /** Sends one event to one endpoint; a try of its own each. Grouped by endpoint: a slow one keeps to itself. */
+  deliverWebhook: job({
+    name: 'webhook.deliver',
+    payload: z.object({ ...tenant, deliveryId: z.uuid(), round: z.int(), number: z.int() }),
+    retries: 5,
     heartbeatSeconds: 12,
-    cron: '*/10 * * * *',
-    key: () => 'all',
+    concurrency: 12,
+    groupConcurrency: 3,
+    key: (p) => `${p.deliveryId} ${p.round} ${p.number}`,
+  }),
+  /** Enqueues the deliveries of a time again. */
+  replayWebhooks: job({
+    name: 'webhook.replay',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 12,
+    key: (p) => p.jobId,
+  }),
+  /** Puts all that a brand owns into one file. */
+  exportBrand: job({
+    name: 'brand.export',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Fills an empty brand from such a file. */
+  importBrand: job({
+    name: 'brand.import',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
   }),
 } as const;

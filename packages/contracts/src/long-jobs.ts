@@ -6,7 +6,7 @@ import { route } from './route.ts';
 export const LongJob = z.object({
   id: publicId('longJob'),
   kind: z.string(),
-  status: z.enum(['queued', 'running', 'waiting', 'done', 'failed']),
+  status: z.enum(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']),
   /** `total` 0 = not known yet. */
   progress: z.object({ done: z.int(), total: z.int() }),
   /** What came of it, by kind; null until there is something to say. */

@@ -1,4 +1,4 @@
-import { Artwork, Design, Layer, ProductGeometry } from '@luneo/design';
+import { Artwork, Design, Layer, ProductGeometry, Template } from '@luneo/design';
 import type { z } from 'zod';
 import {
   createDocument,
@@ -7,8 +7,8 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import { Approval, ApprovalView } from './approvals.ts';
 import { Asset } from './assets.ts';
+import { AuditEntry } from './audit.ts';
 import {
   CatalogueEntry,
   CatalogueVersion,
@@ -25,29 +25,29 @@ import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
 import { LongJob } from './long-jobs.ts';
-import { Address, CreateOrder, Customer, LineItem, Order, OrderLine, OrderSummary, PrintFile } from './orders.ts';
+import { webhooks } from './openapi-webhooks.ts';
+import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
+import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
 import type { Credential, Route } from './route.ts';
-import { Shipment } from './shipments.ts';
-import { ProductionSettings, RoutingRule, Supplier } from './suppliers.ts';
+import { Rule, RuleProof } from './rules.ts';
+import { TemplateRecord, TemplateSummary, TemplateVersion } from './templates.ts';
+import {
+  EventTypeInfo,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
+} from './webhooks.ts';
 import { Me, WidgetSession } from './widget.ts';
-import { RoutingDecision, WorkOrder } from './work-orders.ts';
 
 /** Shapes worth a name in the document; everything else is written where it stands. */
 const schemas: Record<string, z.ZodType> = {
-  Approval,
-  ApprovalView,
-  OrderLine,
-  ProductionSettings,
-  RoutingDecision,
-  RoutingRule,
-  Shipment,
-  Supplier,
-  WorkOrder,
   Address,
   Artwork,
   Asset,
+  AuditEntry,
   CatalogueEntry,
   CatalogueVersion,
   Change,
@@ -57,6 +57,7 @@ const schemas: Record<string, z.ZodType> = {
   DesignRecord,
   DesignVersion,
   DraftRecord,
+  EventTypeInfo,
   Finding,
   ImportReport,
   Layer,
@@ -66,6 +67,10 @@ const schemas: Record<string, z.ZodType> = {
   Order,
   OrderSummary,
   PriceBook,
+  PriceBookRecord,
+  PriceDraft,
+  PriceReplay,
+  PriceRules,
   PrintFile,
   PrintSettings,
   Problem,
@@ -75,8 +80,18 @@ const schemas: Record<string, z.ZodType> = {
   ProductSummary,
   ProfileReason,
   Quote,
+  Rule,
+  RuleProof,
+  Template,
+  TemplateRecord,
+  TemplateSummary,
+  TemplateVersion,
   Variant,
   VariantInput,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookMessage,
   WidgetSession,
 };
 
@@ -119,7 +134,8 @@ function success(route: Route): ZodOpenApiResponsesObject {
       [String(route.status)]: { description, content: { 'application/json': { schema: route.response } } },
     };
   if (route.produces === undefined) return { [String(route.status)]: { description } };
-  const bytes = { schema: { type: 'string' as const, format: 'binary' } };
+  const json = route.produces === 'application/json';
+  const bytes = { schema: json ? {} : { type: 'string' as const, format: 'binary' } };
   return { [String(route.status)]: { description, content: { [route.produces]: bytes } } };
 }
 
@@ -179,6 +195,7 @@ const SOURCE: ZodOpenApiObject = {
   },
   servers: [{ url: '/' }],
   paths: paths(),
+  webhooks,
   components: {
     schemas,
     securitySchemes: {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AmountMinor, Currency, Hash, page, pageQuery, publicId, Quantity, Timestamp } from './common.ts';
 import { Finding } from './designs.ts';
-import { LineStatus, OrderStatus, ProductionStatus } from './fulfilment-states.ts';
 import { Quote } from './pricing.ts';
 import { route } from './route.ts';
 
@@ -17,6 +16,11 @@ export const Address = z.object({
   country: z.string().regex(/^[A-Z]{2}$/),
 });
 export const Customer = z.object({ name: line, email: z.email().max(254) });
+
+/** received > in_production > produced; cancelled and held on the way. */
+export const OrderStatus = z.enum(['received', 'in_production', 'produced', 'held', 'cancelled']);
+/** queued > running > done; held = a person must look (parity or preflight); failed = tries used up. */
+export const ProductionStatus = z.enum(['queued', 'running', 'done', 'held', 'failed']);
 
 export const PrintFile = z.object({
   id: publicId('printFile'),
@@ -34,9 +38,6 @@ export const PrintFile = z.object({
 });
 export type PrintFile = z.infer<typeof PrintFile>;
 
-/** Line-item properties: name and text, as shops write them. */
-export const Properties = z.record(z.string().min(1).max(100), z.string().max(500));
-
 export const LineItem = z.object({
   id: publicId('lineItem'),
   externalId: z.string(),
@@ -45,11 +46,8 @@ export const LineItem = z.object({
   variantId: publicId('variant'),
   sku: z.string(),
   variantName: z.string(),
-  status: LineStatus,
   designVersionId: publicId('designVersion'),
   quantity: Quantity,
-  /** What the shop wrote on the line. */
-  properties: Properties,
   quote: Quote,
   totalMinor: AmountMinor,
   previews: z.array(z.object({ side: z.string(), url: z.string() })),
@@ -60,11 +58,6 @@ export const LineItem = z.object({
     reason: z.object({ code: z.string(), message: z.string() }).nullable(),
   }),
   printFiles: z.array(PrintFile),
-  /** When it has to leave; null = no time is promised. */
-  dueAt: Timestamp.nullable(),
-  /** Why a person holds it; null = nobody does. */
-  holdReason: z.string().nullable(),
-  cancelReason: z.string().nullable(),
 });
 export type LineItem = z.infer<typeof LineItem>;
 
@@ -79,10 +72,6 @@ export const OrderSummary = z.object({
   lineCount: z.int(),
   pieceCount: z.int(),
   previewUrl: z.string().nullable(),
-  /** When the last line has to leave; null = no time is promised. */
-  dueAt: Timestamp.nullable(),
-  /** True when it should have left and has not. */
-  late: z.boolean(),
   createdAt: Timestamp,
 });
 export type OrderSummary = z.infer<typeof OrderSummary>;
@@ -95,22 +84,10 @@ export const OrderEvent = z.object({
 });
 export const Order = OrderSummary.extend({
   shipTo: Address,
-  holdReason: z.string().nullable(),
-  cancelReason: z.string().nullable(),
   lines: z.array(LineItem),
   events: z.array(OrderEvent),
 });
 export type Order = z.infer<typeof Order>;
-
-export const OrderLine = z.object({
-  /** The shop's own number of the line; unique in the order. */
-  externalId: z.string().min(1).max(100),
-  designVersionId: publicId('designVersion'),
-  variantId: publicId('variant'),
-  quantity: Quantity,
-  properties: Properties.optional(),
-});
-export type OrderLine = z.infer<typeof OrderLine>;
 
 export const CreateOrder = z.object({
   externalId: z.string().min(1).max(100),
@@ -118,7 +95,14 @@ export const CreateOrder = z.object({
   customer: Customer,
   shipTo: Address,
   lines: z
-    .array(OrderLine)
+    .array(
+      z.object({
+        externalId: z.string().min(1).max(100),
+        designVersionId: publicId('designVersion'),
+        variantId: publicId('variant'),
+        quantity: Quantity,
+      }),
+    )
     .min(1)
     .max(200),
 });
@@ -140,7 +124,7 @@ export const orderRoutes = {
     body: CreateOrder,
     status: 201,
     response: Order,
-    errors: ['order_exists', 'line_exists', 'currency_mismatch', 'variant_unknown'],
+    errors: ['order_exists', 'currency_mismatch', 'variant_unknown'],
   }),
   listOrders: route({
     method: 'GET',
@@ -152,18 +136,9 @@ export const orderRoutes = {
     query: z.object({
       ...pageQuery,
       status: OrderStatus.optional(),
-      /** Placed at or after. */
-      from: Timestamp.optional(),
-      /** Placed before. */
-      to: Timestamp.optional(),
-      /** With a line of this product. */
-      productId: publicId('product').optional(),
-      /** `true`: due and not shipped. */
-      late: z.enum(['true', 'false']).optional(),
       /** Searches external id, customer name and e-mail. */
       q: z.string().max(100).optional(),
-      /** `due`: soonest first, without a promised time last. */
-      sort: z.enum(['newest', 'oldest', 'total', 'due']).default('newest'),
+      sort: z.enum(['newest', 'oldest', 'total']).default('newest'),
     }),
     status: 200,
     response: page(OrderSummary),

@@ -10,23 +10,35 @@ export const PERMISSIONS = [
   'orders.write',
   'production.read',
   'production.write',
-  'suppliers.manage',
-  'shops.manage',
   'keys.manage',
   'members.manage',
   'brand.manage',
+  'prices.read',
+  'prices.write',
+  'templates.write',
+  'webhooks.manage',
+  'audit.inspect',
+  'jobs.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READ: Permission[] = ['products.read', 'assets.read', 'designs.read', 'orders.read', 'production.read'];
+const READ: Permission[] = [
+  'products.read',
+  'assets.read',
+  'designs.read',
+  'orders.read',
+  'production.read',
+  'prices.read',
+  'jobs.read',
+];
 
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  designer: [...READ, 'products.write', 'assets.write', 'designs.write'],
+  designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write'],
   production: [...READ, 'production.write', 'orders.write'],
   viewer: READ,
-  supplier: ['production.read', 'production.write'],
+  supplier: ['production.read', 'production.write', 'jobs.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLE_PERMISSIONS;
 
@@ -46,6 +58,7 @@ export const SECRET_KEY_PERMISSIONS = [
   'designs.write',
   'orders.write',
   'production.write',
-  'suppliers.manage',
-  'shops.manage',
+  'prices.write',
+  'templates.write',
+  'webhooks.manage',
 ] as const satisfies readonly Permission[];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Hash, page, pageQuery, publicId } from './common.ts';
 import { PriceBook } from './pricing.ts';
 import { route } from './route.ts';
+import { Rules } from './rules.ts';
 
 export const Variant = z.object({
   id: publicId('variant'),
@@ -20,6 +21,8 @@ export const Option = z.object({
   id: z.string(),
   name: z.string(),
   values: z.array(z.object({ id: z.string(), name: z.string(), swatch: z.string().optional() })),
+  /** True: not part of a variant; chosen beside it, or left open. */
+  choice: z.boolean().optional(),
 });
 
 /** A photo-like picture onto which the artwork of one side is placed through its UV map. */
@@ -36,7 +39,7 @@ export const MockupView = z.object({
   when: z.record(z.string(), z.string()).optional(),
 });
 
-/** A face the customizer can load. Coverage: "20-7e,a0-ff" hexadecimal ranges of the whole file. */
+/** A face the customizer can load. Coverage of the whole file: base-36 pairs "gap length", "w 2n" = U+0020..U+007E. */
 export const FontEntry = z.object({ ref: FontRef, kind: z.string(), coverage: z.string() });
 
 export const ProductSummary = z.object({
@@ -59,6 +62,8 @@ export const ProductBundle = ProductSummary.extend({
   variants: z.array(Variant),
   mockups: z.array(MockupView),
   priceBook: PriceBook,
+  /** What follows from which choice; absent = every choice goes. */
+  rules: Rules.optional(),
   fonts: z.array(FontEntry),
   emojiCoverage: z.string(),
   /** Suggested ink colours, "#rrggbb". */

@@ -22,6 +22,8 @@ export interface TransactionOptions {
   readonly timeoutMs?: number;
   /** True: all reads see one moment (repeatable read). For answers put together from several queries. */
   readonly snapshot?: boolean;
+  /** JSON of who acts: every row the transaction changes gets an entry in the audit log. */
+  readonly audit?: string;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -51,10 +53,11 @@ export class Database {
     options: TransactionOptions = {},
   ): Promise<T> {
     if (!UUID.test(brandId)) throw new TypeError('forTenant: the brand id must be a UUID');
-    const { maxWaitMs = 5_000, timeoutMs = 15_000, snapshot = false } = options;
+    const { maxWaitMs = 5_000, timeoutMs = 15_000, snapshot = false, audit = '' } = options;
     return this.#prisma.$transaction(
       async (tx) => {
-        await tx.$executeRaw`SELECT set_config('app.brand_id', ${brandId}, true)`;
+        await tx.$executeRaw`
+          SELECT set_config('app.brand_id', ${brandId}, true), set_config('app.audit', ${audit}, true)`;
         return work(tx);
       },
       { maxWait: maxWaitMs, timeout: timeoutMs, ...(snapshot ? { isolationLevel: 'RepeatableRead' } : {}) },

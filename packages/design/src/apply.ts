@@ -76,7 +76,7 @@ function applySimple(design: Design, command: SimpleCommand): Result<Design> {
   }
 }
 
-const LOCK_OF_PROPERTY: Readonly<Record<string, keyof Locks>> = {
+export const LOCK_OF_PROPERTY: Readonly<Record<string, keyof Locks>> = {
   xUm: 'move',
   yUm: 'move',
   widthUm: 'resize',

@@ -1,6 +1,7 @@
-export * from './apply.ts';
+export { type Applied, type ApplyOptions, applyCommand } from './apply.ts';
 export * from './artwork.ts';
 export * from './asset.ts';
+export { type CharacterSet, readCharacters } from './characters.ts';
 export * from './command.ts';
 export * from './diff.ts';
 export * from './document.ts';
@@ -11,5 +12,6 @@ export * from './parse.ts';
 export * from './product.ts';
 export * from './profile.ts';
 export * from './schema.ts';
+export * from './template.ts';
 export * from './text.ts';
 export * from './variant.ts';

@@ -8,7 +8,6 @@ export { Inspector } from './inspector/inspector.tsx';
 export { layerName } from './layer-name.ts';
 export type { EditorKey, EditorMessages, EditorTranslator } from './messages/en.ts';
 export { useEditorText } from './messages/index.ts';
-export { KeyboardHelp } from './panels/keyboard-help.tsx';
 export { LayersPanel } from './panels/layers-panel.tsx';
 export { SideTabs } from './panels/side-tabs.tsx';
 export { HistoryButtons, SelectionButtons } from './panels/toolbar.tsx';

@@ -6,6 +6,7 @@ import {
   type Design,
   type Diff,
   diffOf,
+  type Layer,
   type ProductGeometry,
   type TextLayer,
 } from '@luneo/design';
@@ -13,7 +14,7 @@ import { breakLines } from '@luneo/layout';
 import { preflight, sceneOf } from '@luneo/scene';
 import { outermost } from './commands.ts';
 import type { FontLibrary } from './font-library.ts';
-import { History } from './history.ts';
+import { History, type Step } from './history.ts';
 import type { SessionState } from './session.ts';
 
 export interface SessionOptions {
@@ -53,8 +54,8 @@ export class Core {
   readonly options: SessionOptions;
   readonly #history = new History();
   readonly #listeners = new Set<() => void>();
-  /** Texts whose line ends wait for their fonts. */
-  #unset = new Set<string>();
+  /** Records of texts whose line ends wait for their fonts; history may bring one back long after. */
+  readonly #unset = new WeakSet<Layer>();
   #state: SessionState;
 
   constructor(options: SessionOptions) {
@@ -110,6 +111,15 @@ export class Core {
     this.#history.mark();
   }
 
+  get lastStep(): Step | undefined {
+    return this.#history.last;
+  }
+
+  /** Forgets what was done since a step. */
+  rewind(to: Step | undefined): void {
+    this.#travel(this.#history.rewind(to));
+  }
+
   undo(): void {
     this.#travel(this.#history.undo());
   }
@@ -120,7 +130,6 @@ export class Core {
 
   replace(design: Design): void {
     this.#history.clear();
-    this.#unset.clear();
     this.set({ ...this.#kept(design), ...this.#derive(design), ...this.#doable() });
   }
 
@@ -131,7 +140,7 @@ export class Core {
 
   #travel(diff: Diff | undefined): void {
     if (!diff) return;
-    const design = this.#setLines(applyDiff(this.#state.design, diff), diff);
+    const design = this.#settle(applyDiff(this.#state.design, diff));
     this.set({ ...this.#kept(design), ...this.#derive(design), ...this.#doable() });
   }
 
@@ -156,24 +165,19 @@ export class Core {
 
   /** Line ends of the texts that changed, as far as their fonts are there. */
   #setLines(design: Design, { layers }: Diff): Design {
-    for (const [id, [before, after]] of Object.entries(layers)) {
-      if (after?.type !== 'text') this.#unset.delete(id);
-      else if (before?.type !== 'text' || SETTING.some((key) => before[key] !== after[key]))
-        this.#unset.add(id);
+    for (const [before, after] of Object.values(layers)) {
+      if (after?.type !== 'text') continue;
+      const same = before?.type === 'text' && !SETTING.some((key) => before[key] !== after[key]);
+      if (!same || this.#unset.has(before)) this.#unset.add(after);
     }
     return this.#settle(design);
   }
 
   #settle(design: Design): Design {
     let next = design;
-    for (const id of this.#unset) {
-      const layer = next.layers[id];
-      if (layer?.type !== 'text') this.#unset.delete(id);
-      else if (this.options.fonts.ready(layer)) {
-        this.#unset.delete(id);
+    for (const layer of Object.values(design.layers))
+      if (layer.type === 'text' && this.#unset.has(layer) && this.options.fonts.ready(layer))
         next = withBreaks(next, layer, breakLines(layer, this.options.fonts.book()));
-      }
-    }
     return next;
   }
 
@@ -197,10 +201,7 @@ export class Core {
   #load(texts: readonly TextLayer[]): void {
     this.options.fonts.load(texts).then(
       () => {
-        const { design } = this.#state;
-        const settled = this.#settle(design);
-        this.#history.amend(diffOf(design, settled));
-        this.set(this.#derive(settled));
+        this.set(this.#derive(this.#settle(this.#state.design)));
       },
       (error: unknown) => this.options.onFontError(error),
     );
@@ -208,7 +209,5 @@ export class Core {
 }
 
 function withBreaks(design: Design, layer: TextLayer, breaks: readonly number[]): Design {
-  const same = breaks.length === layer.breaks.length && breaks.every((at, i) => at === layer.breaks[i]);
-  if (same) return design;
   return { ...design, layers: { ...design.layers, [layer.id]: { ...layer, breaks: [...breaks] } } };
 }

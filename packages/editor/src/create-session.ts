@@ -11,9 +11,10 @@ import {
 import { type Box, SU_PER_UM } from '@luneo/geometry';
 import * as commands from './commands.ts';
 import { Core, type SessionOptions } from './core.ts';
-import { panned, zoomed } from './crop.ts';
+import { panned, zoomed, zoomOf } from './crop.ts';
 import { createDrags } from './drags.ts';
 import { frameBox, selectionFrame } from './frame.ts';
+import type { Step } from './history.ts';
 import { newPicture, newText, textStyle } from './new-layers.ts';
 import type { LayerPatch, Session } from './session.ts';
 import { createTyping } from './typing.ts';
@@ -75,7 +76,8 @@ function createEdits(core: Core) {
   return {
     addText: (text: string) =>
       void add(newText(newId(), sideShape(core), text, core.state.product.fonts[0]!)),
-    addPicture: (facts: AssetFacts) => void add(newPicture(newId(), sideShape(core), facts)),
+    addPicture: (facts: AssetFacts, name?: string) =>
+      void add(newPicture(newId(), sideShape(core), facts, name)),
     update(id, patch, gesture) {
       const layer = layerOf(id);
       if (layer) core.run(updated(core.state.design, layer, patch), { gesture });
@@ -203,17 +205,28 @@ function createCropping(core: Core) {
     const facts = layer?.type === 'image' ? core.options.assets.get(layer.asset) : undefined;
     return layer?.type === 'image' && facts?.kind === 'image' ? { layer, facts } : undefined;
   };
+  let before: Step | undefined;
   return {
     startCropping(id) {
       const layer = core.state.design.layers[id];
       if (layer?.type !== 'image') return;
       if (layer.locks.content && !core.options.ignoreLocks) return core.options.onFault('layer_locked');
       core.mark();
+      before = core.lastStep;
       core.set({ cropping: id, selection: [commands.outermost(core.state.design, id)], textEdit: undefined });
     },
     stopCropping() {
       core.mark();
       core.set({ cropping: undefined });
+    },
+    cancelCropping() {
+      if (core.state.cropping === undefined) return;
+      core.set({ cropping: undefined });
+      core.rewind(before);
+    },
+    cropZoom() {
+      const found = picture();
+      return found ? zoomOf(found.layer, found.facts) : 1;
     },
     zoomCrop(factor) {
       const found = picture();

@@ -5,6 +5,8 @@ import type { HandleId, LayerPatch } from './session.ts';
 
 /** Fewest pixels of a picture that can be chosen, a side. */
 const LEAST_PX = 8;
+/** A part this much smaller than the picture is the smallest worth printing. */
+export const MOST_ZOOM = 10;
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
 
 /** The part that shows, moved by a distance in the layer's own space (su): the picture follows the hand. */
@@ -20,20 +22,42 @@ export function panned(layer: ImageLayer, asset: ImageFacts, dx: number, dy: num
   };
 }
 
-/** A smaller or larger part about the same middle, of the same shape. */
-export function zoomed({ crop }: ImageLayer, asset: ImageFacts, factor: number): Crop {
+/** How many times the part that shows would fit into the picture, measured along the side where it is tight. */
+export function zoomOf({ crop }: ImageLayer, asset: ImageFacts): number {
   const whole = uprightSize(asset);
-  const most = Math.min(whole.widthPx / crop.widthPx, whole.heightPx / crop.heightPx);
-  const least = LEAST_PX / Math.min(crop.widthPx, crop.heightPx);
-  const k = clamp(1 / factor, Math.min(least, 1), Math.max(most, 1));
-  const widthPx = clamp(Math.round(crop.widthPx * k), 1, whole.widthPx);
-  const heightPx = clamp(Math.round(crop.heightPx * k), 1, whole.heightPx);
+  return Math.min(whole.widthPx / crop.widthPx, whole.heightPx / crop.heightPx);
+}
+
+/** A smaller or larger part about the same middle, of the same shape. */
+export function zoomed(layer: ImageLayer, asset: ImageFacts, factor: number): Crop {
+  const { crop } = layer;
+  const whole = uprightSize(asset);
+  const aspect = shapeOf(layer);
+  const now = zoomOf(layer, asset);
+  const roomy = Math.max(now, Math.min(MOST_ZOOM, Math.min(whole.widthPx, whole.heightPx) / LEAST_PX));
+  const k = now / clamp(now * factor, 1, roomy);
+  const widthPx = lengthPx(crop.widthPx * k, whole.widthPx);
+  const heightPx = lengthPx((crop.widthPx * k) / aspect, whole.heightPx);
   return {
     xPx: clamp(Math.round(crop.xPx + (crop.widthPx - widthPx) / 2), 0, whole.widthPx - widthPx),
     yPx: clamp(Math.round(crop.yPx + (crop.heightPx - heightPx) / 2), 0, whole.heightPx - heightPx),
     widthPx,
     heightPx,
   };
+}
+
+/** A whole number of pixels; all of them where one would be left over. */
+function lengthPx(length: number, whole: number): number {
+  const px = clamp(Math.round(length), 1, whole);
+  return whole - px <= 1 ? whole : px;
+}
+
+/** Width to height of the part: that of its box, unless the picture was stretched on purpose. */
+function shapeOf({ crop, widthUm, heightUm }: ImageLayer): number {
+  const aspect = widthUm / heightUm;
+  const rounding = Math.max(1, aspect);
+  const stretched = Math.abs(crop.widthPx - crop.heightPx * aspect) > rounding;
+  return stretched ? crop.widthPx / crop.heightPx : aspect;
 }
 
 /**

@@ -70,7 +70,8 @@ export function createDrags(
 function hold(core: Core, handle: HandleId, from: Point): Drag | undefined {
   const { design, selection } = core.state;
   const lock = handle === 'move' ? 'move' : handle === 'rotate' ? 'rotate' : 'resize';
-  const ids = selection.filter((id) => design.layers[id] && !design.layers[id].locks[lock]);
+  const free = core.options.ignoreLocks ?? false;
+  const ids = selection.filter((id) => design.layers[id] && (free || !design.layers[id].locks[lock]));
   const held = selectionFrame(design, ids);
   if (!held) return undefined;
   const grip = { ids, held, from };

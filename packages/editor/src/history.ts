@@ -1,6 +1,6 @@
 import { type Diff, invertDiff, isEmptyDiff, squashDiffs } from '@luneo/design';
 
-interface Step {
+export interface Step {
   readonly diff: Diff;
   readonly gesture: string | undefined;
 }
@@ -32,10 +32,20 @@ export class History {
     this.#open = gesture;
   }
 
-  /** A change that belongs to the last step, e.g. line ends that its text got later. */
-  amend(diff: Diff): void {
-    const last = this.#past.at(-1);
-    if (last) this.#join(last, diff);
+  /** The last step done, for {@link rewind}. */
+  get last(): Step | undefined {
+    return this.#past.at(-1);
+  }
+
+  /** The change that takes back all that was done since this step, for good; none when the step itself is gone. */
+  rewind(to: Step | undefined): Diff | undefined {
+    const kept = to ? this.#past.indexOf(to) + 1 : 0;
+    const undone = this.#past.slice(kept);
+    if ((to && kept === 0) || undone.length === 0) return undefined;
+    this.mark();
+    this.#past = this.#past.slice(0, kept);
+    this.#future = [];
+    return invertDiff(undone.map(({ diff }) => diff).reduce(squashDiffs));
   }
 
   /** The next edit begins a new step. */

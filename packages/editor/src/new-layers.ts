@@ -1,11 +1,12 @@
-import type {
-  ArtworkLayer,
-  AssetFacts,
-  FontRef,
-  ImageLayer,
-  ProductSide,
-  TextLayer,
-  TextRun,
+import {
+  type ArtworkLayer,
+  type AssetFacts,
+  type FontRef,
+  type ImageLayer,
+  LIMITS,
+  type ProductSide,
+  type TextLayer,
+  type TextRun,
 } from '@luneo/design';
 import { uprightSize } from '@luneo/scene';
 
@@ -42,14 +43,20 @@ export function newText(id: string, side: ProductSide, text: string, font: FontR
 }
 
 /** A picture or artwork in its own proportions, inside the safe zone, in the middle. */
-export function newPicture(id: string, side: ProductSide, facts: AssetFacts): ImageLayer | ArtworkLayer {
+export function newPicture(
+  id: string,
+  side: ProductSide,
+  facts: AssetFacts,
+  name?: string,
+): ImageLayer | ArtworkLayer {
+  const named = { ...base, id, ...(name !== undefined && { name: name.slice(0, LIMITS.nameLength) }) };
   if (facts.kind === 'artwork') {
     const { width, height } = facts.artwork;
-    return { ...base, id, type: 'artwork', asset: facts.hash, ...boxInside(side, width, height) };
+    return { ...named, type: 'artwork', asset: facts.hash, ...boxInside(side, width, height) };
   }
   const { widthPx, heightPx } = uprightSize(facts);
   const crop = { xPx: 0, yPx: 0, widthPx, heightPx };
-  return { ...base, id, type: 'image', asset: facts.hash, crop, ...boxInside(side, widthPx, heightPx) };
+  return { ...named, type: 'image', asset: facts.hash, crop, ...boxInside(side, widthPx, heightPx) };
 }
 
 /** Share of the safe zone a new picture takes. */

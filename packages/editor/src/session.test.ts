@@ -1,129 +1,9 @@
-/// <reference types="node" />
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import {
-  type AssetFacts,
-  type Design,
-  designHash,
-  emptyDesign,
-  type Layer,
-  type ProductGeometry,
-  parseDesign,
-  textOf,
-} from '@luneo/design';
-import { compileHarfBuzz, createShaper, formatCoverage } from '@luneo/layout';
-import { sceneHash, sceneOf } from '@luneo/scene';
-import fc from 'fast-check';
+import { type Design, designHash, parseDesign, textOf } from '@luneo/design';
+import { sceneHash } from '@luneo/scene';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  createFontLibrary,
-  createSession,
-  type FontLibrary,
-  type PointerInput,
-  type Session,
-} from './index.ts';
+import { at, drag, fonts, loadFonts, open, photo, product } from './testing.ts';
 
-const require = createRequire(import.meta.url);
-const FONT = { family: 'Lato', weight: 400, style: 'normal' as const, hash: 'f'.repeat(64) };
-const product: ProductGeometry = {
-  process: 'digital',
-  sides: ['front', 'back'].map((id) => ({
-    id,
-    name: id,
-    widthUm: 100_000,
-    heightUm: 60_000,
-    bleedUm: 3_000,
-    safeUm: 4_000,
-    substrate: { rgb: '#ffffff' },
-  })),
-  limits: { warnDpi: 200, blockDpi: 100, minTypeUm: 1_500, minStrokeUm: 100 },
-  fonts: [FONT],
-  fallbackFonts: [],
-};
-const photo: AssetFacts = {
-  kind: 'image',
-  hash: 'a'.repeat(64),
-  mime: 'image/jpeg',
-  widthPx: 4000,
-  heightPx: 3000,
-  orientation: 6,
-  hasAlpha: false,
-};
-const clip: AssetFacts = {
-  kind: 'artwork',
-  hash: 'c'.repeat(64),
-  artwork: { artworkVersion: 1, width: 100, height: 50, paths: [] },
-};
-const assets = { get: (hash: string) => [photo, clip].find((facts) => facts.hash === hash) };
-
-let fonts: FontLibrary;
-beforeAll(async () => {
-  const wasm = await compileHarfBuzz(readFileSync(require.resolve('harfbuzzjs/dist/harfbuzz.wasm')));
-  const bytes = readFileSync(require.resolve('@expo-google-fonts/lato/400Regular/Lato_400Regular.ttf'));
-  const latin = formatCoverage([...Array(0x17f).keys()].filter((point) => point >= 0x20));
-  fonts = createFontLibrary({
-    shaper: await createShaper(wasm),
-    fonts: [{ ref: FONT, coverage: latin }],
-    fallbacks: [],
-    fetchSubset: async () => bytes,
-  });
-  await fonts.load([
-    {
-      runs: [
-        {
-          text: 'Grüße 𝒳 e\u0301',
-          font: FONT,
-          sizeUm: 1000,
-          fill: { type: 'solid', color: { rgb: '#000000' } },
-          letterSpacingPm: 0,
-        },
-      ],
-    },
-  ]);
-});
-
-interface Opened {
-  session: Session;
-  faults: string[];
-  design(): Design;
-  only(): Layer;
-}
-let serial = 0;
-function open(design: Design = emptyDesign(product.sides)): Opened {
-  const faults: string[] = [];
-  const session = createSession({
-    design,
-    product,
-    fonts,
-    assets,
-    newId: () => `n${serial++}`,
-    onFontError: (error) => {
-      throw error;
-    },
-    onFault: (code) => faults.push(code),
-  });
-  const now = (): Design => session.getState().design;
-  return { session, faults, design: now, only: () => now().layers[session.getState().selection[0]!]! };
-}
-const at = (x: number, y: number, keys: Partial<PointerInput> = {}): PointerInput => ({
-  point: { x, y },
-  suPerPx: 100,
-  shift: false,
-  alt: false,
-  ctrl: true,
-  ...keys,
-});
-/** Presses at the first point, moves over the others and lets go. */
-function drag(
-  session: Session,
-  handle: Parameters<Session['pointerDown']>[0],
-  ...points: [number, number][]
-): void {
-  const [[x, y], ...rest] = points as [[number, number], ...[number, number][]];
-  session.pointerDown(handle, at(x, y));
-  for (const point of rest) session.pointerMove(at(...point));
-  session.pointerUp(at(...points.at(-1)!));
-}
+beforeAll(loadFonts);
 
 describe('an editing session', () => {
   it('takes a drag for one step, and paints it before it is one', () => {
@@ -250,6 +130,38 @@ describe('an editing session', () => {
     expect(session.getState().canUndo).toBe(false);
   });
 
+  it('takes back all of a crop when it is cancelled, and nothing that came before', () => {
+    const { session, only, design } = open();
+    session.addPicture(photo);
+    session.nudge(1_000, 0);
+    const { id } = only();
+    const before = designHash(design());
+    session.startCropping(id);
+    session.cancelCropping();
+    expect(designHash(design())).toBe(before);
+    session.startCropping(id);
+    session.zoomCrop(3);
+    drag(session, 'e', [0, 0], [-40_000, 0]);
+    expect(designHash(design())).not.toBe(before);
+    session.cancelCropping();
+    expect(designHash(design())).toBe(before);
+    expect(session.getState()).toMatchObject({ cropping: undefined, canRedo: false });
+    session.undo();
+    session.undo();
+    expect(session.getState().canUndo).toBe(false);
+  });
+
+  it('keeps the proportions of a picture however often it is zoomed', () => {
+    const { session, only } = open();
+    session.addPicture(photo);
+    session.startCropping(only().id);
+    for (const factor of [7.3, 1.7, 0.11, 2.9, 99, 0.9, 0.21, 1.3, 0.001]) session.zoomCrop(factor);
+    expect(session.cropZoom()).toBe(1);
+    expect(only()).toMatchObject({ crop: { xPx: 0, yPx: 0, widthPx: 3000, heightPx: 4000 } });
+    session.zoomCrop(1_000);
+    expect(session.cropZoom()).toBeCloseTo(10, 1);
+  });
+
   it('refuses what is locked or cannot be, with a code, and changes nothing', () => {
     const { session, design } = open();
     session.addText('fixed');
@@ -273,6 +185,23 @@ describe('an editing session', () => {
     expect(now().layers[id!]!.xUm).toBe(text.layers[id!]!.xUm + 1_000);
   });
 
+  it('lets those who make templates move what is locked to shoppers', () => {
+    const { session, only, design } = open();
+    session.addPicture(photo);
+    const { id, xUm } = only();
+    const template = JSON.parse(JSON.stringify(design())) as Design;
+    template.layers[id]!.locks = { move: true };
+    for (const [ignoreLocks, moved] of [
+      [false, 0],
+      [true, 7_000],
+    ] as const) {
+      const { session: maker, design: now } = open(template, fonts, ignoreLocks);
+      maker.select([id]);
+      drag(maker, { layer: id }, [0, 0], [70_000, 0]);
+      expect(now().layers[id]!.xUm - xUm).toBe(moved);
+    }
+  });
+
   it('draws for the variant chosen: its substrate is part of what is approved', () => {
     const { session } = open();
     session.addText('x');
@@ -285,148 +214,4 @@ describe('an editing session', () => {
     expect(session.getState().resolved!.scene.sides[0]!.substrate).toBe('#102030');
     expect(sceneHash(session.getState().resolved!.scene)).not.toBe(plain);
   });
-});
-
-/** Whatever people do, in any order. */
-type Act = (session: Session, design: Design) => void;
-const pick = (design: Design, n: number): string | undefined =>
-  Object.keys(design.layers)[n % Math.max(1, Object.keys(design.layers).length)];
-const some = (design: Design, n: number): string[] =>
-  Object.keys(design.layers).filter((_, index) => (n >> (index % 5)) & 1);
-const coordinate = fc.integer({ min: -200_000, max: 1_200_000 });
-const HANDLES = ['move', 'rotate', 'n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
-const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.string({ maxLength: 20 }).map(
-    (text): Act =>
-      (session) =>
-        session.addText(text),
-  ),
-  fc.constantFrom(photo, clip).map(
-    (facts): Act =>
-      (session) =>
-        session.addPicture(facts),
-  ),
-  fc.nat(31).map(
-    (n): Act =>
-      (session, design) =>
-        session.select(some(design, n)),
-  ),
-  fc.tuple(fc.constantFrom(...HANDLES), coordinate, coordinate, coordinate, coordinate, fc.boolean()).map(
-    ([handle, a, b, c, d, shift]): Act =>
-      (session) => {
-        session.pointerDown(handle, at(a, b, { shift }));
-        session.pointerMove(at(c, b, { shift }));
-        session.pointerUp(at(c, d, { shift }));
-      },
-  ),
-  fc
-    .tuple(
-      fc.nat(9),
-      fc.constantFrom('Grüße', '', 'a\nb', '𝒳 e\u0301', 'word '.repeat(30)),
-      fc.nat(40),
-      fc.nat(40),
-    )
-    .map(
-      ([n, text, from, length]): Act =>
-        (session, design) => {
-          session.startTyping(pick(design, n) ?? '');
-          const { textEdit, design: now } = session.getState();
-          if (!textEdit) return;
-          const most = textOf(now.layers[textEdit.layer] as never).length;
-          session.typeReplace(Math.min(from, most), Math.min(from + length, most), text);
-          if (n % 2 === 0) session.stopTyping();
-        },
-    ),
-  fc.tuple(fc.nat(31), fc.constantFrom('left', 'middle', 'bottom' as const)).map(
-    ([n, to]): Act =>
-      (session, design) =>
-        session.align(some(design, n), to as 'left'),
-  ),
-  fc.nat(31).map(
-    (n): Act =>
-      (session, design) =>
-        session.distribute(some(design, n), n % 2 ? 'x' : 'y'),
-  ),
-  fc.nat(31).map(
-    (n): Act =>
-      (session) =>
-        session.group(session.getState().selection.slice(0, (n % 3) + 2)),
-  ),
-  fc.nat(9).map(
-    (n): Act =>
-      (session, design) =>
-        session.ungroup(pick(design, n) ?? ''),
-  ),
-  fc.tuple(fc.nat(9), fc.constantFrom('forward', 'backward', 'front', 'back' as const)).map(
-    ([n, move]): Act =>
-      (session, design) =>
-        session.reorder(pick(design, n) ?? '', move as 'front'),
-  ),
-  fc.nat(31).map(
-    (n): Act =>
-      (session, design) =>
-        session.duplicate(some(design, n).slice(0, 2)),
-  ),
-  fc.nat(31).map(
-    (n): Act =>
-      (session, design) =>
-        session.remove(some(design, n).slice(0, 2)),
-  ),
-  fc.nat(9).map(
-    (n): Act =>
-      (session, design) =>
-        session.replacePicture(pick(design, n) ?? '', n % 2 ? photo : clip),
-  ),
-  fc.tuple(fc.nat(9), fc.double({ min: 0.1, max: 9, noNaN: true })).map(
-    ([n, factor]): Act =>
-      (session, design) => {
-        session.startCropping(pick(design, n) ?? '');
-        session.zoomCrop(factor);
-        session.nudge(n * 500, -n * 700);
-        if (n % 2) session.stopCropping();
-      },
-  ),
-  fc.tuple(fc.nat(9), fc.integer({ min: -1, max: 400_000 })).map(
-    ([n, widthUm]): Act =>
-      (session, design) =>
-        session.update(pick(design, n) ?? '', { widthUm }, n % 2 ? 'w' : undefined),
-  ),
-  fc.tuple(fc.nat(9), fc.integer({ min: 50, max: 60_000 })).map(
-    ([n, sizeUm]): Act =>
-      (session, design) =>
-        session.styleText(pick(design, n) ?? '', { sizeUm }),
-  ),
-  fc.constantFrom('front', 'back').map(
-    (side): Act =>
-      (session) =>
-        session.setSide(side),
-  ),
-  fc.constant<Act>((session) => session.undo()),
-  fc.constant<Act>((session) => session.redo()),
-);
-
-describe('whatever people do', () => {
-  it('leaves a valid document, drawn as it stands; all of it can be taken back and done again', () => {
-    fc.assert(
-      fc.property(fc.array(act, { maxLength: 25 }), (acts) => {
-        const { session, design } = open();
-        const first = designHash(design());
-        for (const each of acts) {
-          each(session, design());
-          const parsed = parseDesign(design());
-          expect(parsed, JSON.stringify(parsed)).toMatchObject({ ok: true });
-          expect(session.getState().selection.every((id) => design().layers[id])).toBe(true);
-        }
-        const fresh = sceneOf({ design: design(), product, assets, fonts: fonts.book() });
-        expect(fresh.ok && sceneHash(fresh.value.scene)).toBe(sceneHash(session.getState().resolved!.scene));
-        while (session.getState().canRedo) session.redo();
-        const last = designHash(design());
-        while (session.getState().canUndo) session.undo();
-        expect(designHash(design())).toBe(first);
-        while (session.getState().canRedo) session.redo();
-        expect(designHash(design())).toBe(last);
-      }),
-      { numRuns: 400 },
-    );
-  }, 60_000);
 });

@@ -98,7 +98,8 @@ export interface Session {
   select(ids: readonly string[]): void;
 
   addText(text: string): void;
-  addPicture(facts: AssetFacts): void;
+  /** `name`: what it is called among the layers, where it has a name. */
+  addPicture(facts: AssetFacts, name?: string): void;
   /** Edits with one `gesture` in a row become one step of history. `undefined` takes a property away. */
   update(id: string, patch: LayerPatch, gesture?: string): void;
   styleText(id: string, patch: TextStylePatch, gesture?: string): void;
@@ -126,6 +127,10 @@ export interface Session {
 
   startCropping(id: string): void;
   stopCropping(): void;
+  /** Stops, and takes back all that was done since cropping began. */
+  cancelCropping(): void;
+  /** How much larger the picture is than when as much of it shows as can; 1 when nothing is cropped. */
+  cropZoom(): number;
   /** Enlarges (above 1) or reduces the picture within its frame, about the middle. */
   zoomCrop(factor: number): void;
 

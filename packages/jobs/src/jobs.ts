@@ -28,6 +28,13 @@ export interface EnqueueScope {
   readonly tx: PrismaTransactionLike;
 }
 
+export interface EnqueueOptions {
+  /** Not before then. */
+  readonly startAfter?: Date;
+  /** Jobs of one group share the definition's `groupConcurrency`. */
+  readonly group?: string;
+}
+
 export const deadLetterOf = (name: string): string => `${name}.dead`;
 
 /**
@@ -60,10 +67,7 @@ export class Jobs {
       superviseIntervalSeconds: 1,
       monitorIntervalSeconds: 2,
       maintenanceIntervalSeconds: 60,
-      // Whoever looks after the queue looks after its clock as well.
-      schedule: supervise,
-      cronMonitorIntervalSeconds: 15,
-      cronWorkerIntervalSeconds: 5,
+      schedule: false,
       useListenNotify: true,
       reindex: false,
     });
@@ -82,7 +86,7 @@ export class Jobs {
     this.#started = true;
   }
 
-  async #createQueue({ name, retries, heartbeatSeconds, cron }: JobDefinition): Promise<void> {
+  async #createQueue({ name, retries, heartbeatSeconds }: JobDefinition): Promise<void> {
     const base = {
       retryLimit: retries,
       retryDelay: 1,
@@ -94,7 +98,6 @@ export class Jobs {
     };
     await this.boss.createQueue(deadLetterOf(name), { ...base, retryLimit: 1_000 });
     await this.boss.createQueue(name, { ...base, deadLetter: deadLetterOf(name) });
-    if (cron !== undefined) await this.boss.schedule(name, cron, {}, { tz: 'UTC' });
   }
 
   /** Enqueues inside the caller's transaction, to run at once or not before a time. Throws `internal` when the payload breaks its contract. */
@@ -102,7 +105,7 @@ export class Jobs {
     scope: EnqueueScope,
     definition: D,
     payload: z.infer<D['payload']>,
-    { startAfter }: { readonly startAfter?: Date } = {},
+    { startAfter, group }: EnqueueOptions = {},
   ): Promise<void> {
     const parsed = definition.payload.safeParse(payload);
     if (!parsed.success)
@@ -113,7 +116,14 @@ export class Jobs {
     await this.boss.send(definition.name, parsed.data as object, {
       db: fromPrisma(scope.tx),
       ...(startAfter && { startAfter }),
+      ...(group !== undefined && { group: { id: group } }),
     });
+  }
+
+  /** Enqueues a job unless one of this name was enqueued today (UTC); asked by every worker, again and again. */
+  async everyDay<D extends JobDefinition>(definition: D, payload: z.infer<D['payload']>): Promise<void> {
+    const once = { singletonKey: definition.name, singletonSeconds: 86_400 };
+    await this.boss.send(definition.name, definition.payload.parse(payload) as object, once);
   }
 
   /** Starts a worker a handler; refuses to when a kind of job has no handler. */

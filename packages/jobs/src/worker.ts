@@ -60,8 +60,9 @@ export async function startWorkers(
   { concurrency, log }: WorkerOptions,
 ): Promise<void> {
   for (const handler of handlers) {
-    const { name } = handler.definition;
-    for (let n = 0; n < concurrency; n++) await workOn(boss, name, (job) => runOne(handler, job, log));
+    const { name, concurrency: wanted = concurrency, groupConcurrency } = handler.definition;
+    const grouped = groupConcurrency === undefined ? {} : { groupConcurrency };
+    for (let n = 0; n < wanted; n++) await workOn(boss, name, (job) => runOne(handler, job, log), grouped);
     await workOn(boss, deadLetterOf(name), (job) => runDead(handler, job, log));
   }
 }
@@ -74,8 +75,9 @@ async function workOn(
   boss: PgBoss,
   queue: string,
   run: (job: JobWithMetadata<object>) => Promise<void>,
+  grouped: { readonly groupConcurrency?: number } = {},
 ): Promise<void> {
-  const options = { ...POLLING, includeMetadata: true, batchSize: 1 } as const;
+  const options = { ...POLLING, ...grouped, includeMetadata: true, batchSize: 1 } as const;
   const id = await boss.work<object, void, typeof options>(queue, options, async ([job]) => {
     try {
       await run(job as JobWithMetadata<object>);

@@ -24,14 +24,11 @@ export const ID_PREFIX = {
   event: 'evt',
   apiKey: 'key',
   price: 'prc',
-  workOrder: 'wko',
-  supplier: 'spl',
-  shipment: 'shp',
-  approval: 'apv',
-  designLink: 'dlk',
-  shop: 'shop',
-  reconciliationRun: 'rcn',
-  ledgerEntry: 'lde',
+  priceDraft: 'pdr',
+  template: 'tpl',
+  webhookEndpoint: 'whe',
+  webhookDelivery: 'whd',
+  auditEntry: 'aud',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

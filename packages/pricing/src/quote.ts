@@ -1,52 +1,38 @@
-import type { PriceBook, Quote } from '@luneo/contracts';
+import type { PriceBook, PriceFacts, Quote } from '@luneo/contracts';
 import { mulDiv } from '@luneo/kernel';
+import { chargeLines } from './charge.ts';
+import { tierOf } from './tiers.ts';
 
-type QuoteLine = Quote['lines'][number];
-
-export interface PriceFacts {
-  /** Pieces, at least one. */
-  readonly quantity: number;
-  /** Sides that take ink. */
-  readonly printedSides: number;
-  /** Option values of the variant, e.g. { size: "XL" }. */
-  readonly options: Readonly<Record<string, string>>;
-}
+export type QuoteLine = Quote['lines'][number];
 
 /**
  * An explained quote: each line names the rule it came from, the total is the sum of the lines. Net,
- * integer minor units; a line is rounded once, half away from zero. The same code prices in the page
- * and on the server.
+ * integer minor units; a line is rounded once, half away from zero, to a multiple of the book's
+ * `roundToMinor`. The same code prices in the page and on the server.
  *
  * ```ts
  * quote(book, { quantity: 12, printedSides: 2, options: { size: 'XL' } }).totalMinor;
  * ```
  */
-export function quote(book: PriceBook, { quantity, printedSides, options }: PriceFacts): Quote {
-  const line = (rule: string, label: string, unitMinor: number): QuoteLine => ({
-    rule,
-    label,
-    unitMinor,
-    quantity,
-    totalMinor: unitMinor * quantity,
-  });
-  const extraSides = Math.max(0, printedSides - 1);
+export function quote(book: PriceBook, facts: PriceFacts): Quote {
+  const { quantity } = facts;
+  const charged = chargeLines(book, facts);
+  const pieces = [...fixedLines(book, facts), ...charged.filter(({ once }) => !once)];
+  const tier = tierOf(book, quantity);
   const lines = [
-    line('base', 'Base price', book.baseMinor),
-    ...(extraSides > 0 && book.extraSideMinor !== 0
+    ...pieces.map(({ line }) => line),
+    ...(tier
       ? [
-          line(
-            'extra-side',
-            `${extraSides} more printed side${extraSides > 1 ? 's' : ''}`,
-            extraSides * book.extraSideMinor,
+          discount(
+            pieces.map(({ line }) => line),
+            tier,
+            quantity,
+            book.roundToMinor ?? 1,
           ),
         ]
       : []),
-    ...book.surcharges
-      .filter(({ option, value }) => options[option] === value)
-      .map(({ id, option, value, amountMinor }) => line(id, `${option}: ${value}`, amountMinor)),
+    ...charged.filter(({ once }) => once).map(({ line }) => line),
   ];
-  const tier = tierOf(book, quantity);
-  if (tier) lines.push(discount(lines, tier, quantity));
   return {
     priceBook: book.id,
     priceBookVersion: book.version,
@@ -55,27 +41,37 @@ export function quote(book: PriceBook, { quantity, printedSides, options }: Pric
     quantity,
     lines,
     totalMinor: lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
+    facts,
   };
 }
 
-type Tier = PriceBook['tiers'][number];
-
-/** The tier with the most pieces that the quantity reaches. */
-export function tierOf({ tiers }: PriceBook, quantity: number): Tier | undefined {
-  return tiers
-    .filter(({ from }) => from <= quantity)
-    .reduce<Tier | undefined>((best, tier) => (best && best.from > tier.from ? best : tier), undefined);
-}
-
-/** The next tier up, for "from 12 pieces …" hints. */
-export function nextTier({ tiers }: PriceBook, quantity: number): Tier | undefined {
-  return tiers
-    .filter(({ from }) => from > quantity)
-    .reduce<Tier | undefined>((best, tier) => (best && best.from < tier.from ? best : tier), undefined);
+/** Base price, further printed sides, option surcharges: the same for each piece. */
+function fixedLines(book: PriceBook, { quantity, printedSides, options }: PriceFacts): { line: QuoteLine }[] {
+  const step = book.roundToMinor ?? 1;
+  const line = (rule: string, label: string, unitMinor: number): { line: QuoteLine } => {
+    const totalMinor = mulDiv(unitMinor, quantity, step) * step;
+    return { line: { rule, label, unitMinor, quantity, totalMinor } };
+  };
+  const extraSides = Math.max(0, printedSides - 1);
+  const words = `${extraSides} more printed side${extraSides > 1 ? 's' : ''}`;
+  return [
+    line('base', 'Base price', book.baseMinor),
+    ...(extraSides > 0 && book.extraSideMinor !== 0
+      ? [line('extra-side', words, extraSides * book.extraSideMinor)]
+      : []),
+    ...book.surcharges
+      .filter(({ option, value }) => Object.hasOwn(options, option) && options[option] === value)
+      .map(({ id, option, value, amountMinor }) => line(id, `${option}: ${value}`, amountMinor)),
+  ];
 }
 
 /** A quantity discount is a line of its own, so that base and options stay readable. */
-function discount(lines: readonly QuoteLine[], tier: Tier, quantity: number): QuoteLine {
+function discount(
+  lines: readonly QuoteLine[],
+  tier: PriceBook['tiers'][number],
+  quantity: number,
+  step: number,
+): QuoteLine {
   const full = lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
   const unit = lines.reduce((sum, { unitMinor }) => sum + unitMinor, 0);
   const offPm = 1000 - tier.unitPm;
@@ -84,6 +80,6 @@ function discount(lines: readonly QuoteLine[], tier: Tier, quantity: number): Qu
     label: `From ${tier.from} pieces: -${offPm / 10} %`,
     unitMinor: mulDiv(unit, -offPm, 1000),
     quantity,
-    totalMinor: mulDiv(full, -offPm, 1000),
+    totalMinor: mulDiv(full, -offPm, 1000 * step) * step,
   };
 }

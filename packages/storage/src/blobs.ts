@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { CodedError, sha256Hex } from '@luneo/kernel';
 
@@ -32,6 +34,8 @@ export interface BlobStore {
    * makes them young, so that a sweep of old, unneeded blobs does not take what is about to be needed.
    */
   put(bytes: Uint8Array): Promise<string>;
+  /** The same of a file on this machine, which stays as it is; for what is too large for memory. */
+  putFile(path: string): Promise<string>;
   /** The bytes, or undefined. Throws `blob_corrupt` when they are not what their name says. */
   get(hash: string): Promise<Buffer | undefined>;
   has(hash: string): Promise<boolean>;
@@ -40,6 +44,11 @@ export interface BlobStore {
   stream(hash: string, range?: ByteRange): Promise<Readable>;
   /** Removes the bytes; whether something needs them is the caller's to know. */
   delete(hash: string): Promise<void>;
+  /**
+   * Removes bytes that nobody has put since `before`, and says whether it did. A `put` of the same bytes at
+   * the same time wins: when both have answered, the bytes are there. One sweep at a time may call this.
+   */
+  deleteStale(hash: string, before: Date): Promise<boolean>;
   /** Names of all blobs, in no order. */
   list(): AsyncIterable<string>;
   /** Throws when the store cannot be used. */
@@ -52,6 +61,14 @@ export interface BlobStore {
 export interface DerivedFiles {
   get(key: string): Promise<Buffer | undefined>;
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** All of them, in no order. */
+  list(): AsyncIterable<DerivedStat>;
+  delete(key: string): Promise<void>;
+}
+
+export interface DerivedStat {
+  readonly key: string;
+  readonly putAt: Date;
 }
 
 /** Parts of letters, digits and `_ - @ .`, not beginning with a dot, joined by single slashes. */
@@ -85,3 +102,15 @@ export function verified(hash: string, bytes: Buffer): Buffer {
 
 export const missingBlob = (hash: string): CodedError =>
   new CodedError({ code: 'blob_missing', message: `no stored bytes for ${hash}`, params: { hash } });
+
+/** SHA-256 and MD5 of a file, and its length. */
+export async function hashFile(path: string): Promise<{ sha256: string; md5: string; bytes: number }> {
+  const [sha256, md5] = [createHash('sha256'), createHash('md5')];
+  let bytes = 0;
+  for await (const part of createReadStream(path) as AsyncIterable<Buffer>) {
+    sha256.update(part);
+    md5.update(part);
+    bytes += part.length;
+  }
+  return { sha256: sha256.digest('hex'), md5: md5.digest('base64'), bytes };
+}

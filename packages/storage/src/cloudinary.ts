@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:https';
 import { CodedError } from '@luneo/kernel';
 import { v2 as cloudinary, type UploadApiOptions } from 'cloudinary';
-import { type DerivedFiles, derivedKey } from './blobs.ts';
+import { type DerivedFiles, type DerivedStat, derivedKey } from './blobs.ts';
 
 export interface CloudinaryOptions {
   readonly cloudName: string;
@@ -38,26 +38,48 @@ export class CloudinaryDerived implements DerivedFiles {
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const { cloudName, apiKey, apiSecret, uploadOrigin } = this.#options;
     const { publicId, format } = this.#name(key);
-    const options: UploadApiOptions & { agent: Agent } = {
-      cloud_name: cloudName,
-      api_key: apiKey,
-      api_secret: apiSecret,
-      public_id: publicId,
-      format,
-      resource_type: 'image',
-      overwrite: true,
-      timeout: 30_000,
-      agent: this.#agent,
-      ...(uploadOrigin === undefined ? {} : { upload_prefix: uploadOrigin }),
-    };
+    const options = { ...this.#access(), public_id: publicId, format, overwrite: true };
     await new Promise<void>((done, failed) => {
       const upload = cloudinary.uploader.upload_stream(options, (error) =>
         error === undefined ? done() : failed(unavailable(error.message)),
       );
       upload.end(Buffer.from(bytes));
     });
+  }
+
+  async *list(): AsyncIterable<DerivedStat> {
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? {} : { next_cursor: cursor };
+      const options = { ...this.#access(), type: 'upload', prefix: this.#options.prefix, max_results: 500 };
+      const page: ResourcePage = await cloudinary.api.resources({ ...options, ...more }).catch(refused);
+      for (const { public_id, format, created_at } of page.resources)
+        yield {
+          key: `${public_id.slice(this.#options.prefix.length)}.${format}`,
+          putAt: new Date(created_at),
+        };
+      cursor = page.next_cursor;
+    } while (cursor !== undefined);
+  }
+
+  async delete(key: string): Promise<void> {
+    const { publicId } = this.#name(key);
+    await cloudinary.uploader.destroy(publicId, { ...this.#access(), invalidate: true }).catch(refused);
+  }
+
+  /** What every call of the vendor's client is given; nothing is kept in its global configuration. */
+  #access(): UploadApiOptions & { agent: Agent } & { resource_type: 'image' } {
+    const { cloudName, apiKey, apiSecret, uploadOrigin } = this.#options;
+    return {
+      cloud_name: cloudName,
+      api_key: apiKey,
+      api_secret: apiSecret,
+      resource_type: 'image',
+      timeout: 30_000,
+      agent: this.#agent,
+      ...(uploadOrigin === undefined ? {} : { upload_prefix: uploadOrigin }),
+    };
   }
 
   /** Where the picture is delivered. */
@@ -99,3 +121,17 @@ export class CloudinaryDerived implements DerivedFiles {
 
 const unavailable = (message: string): CodedError =>
   new CodedError({ code: 'unavailable', message: `Cloudinary: ${message}` });
+
+interface ResourcePage {
+  readonly resources: readonly {
+    readonly public_id: string;
+    readonly format: string;
+    readonly created_at: string;
+  }[];
+  readonly next_cursor?: string;
+}
+
+/** The vendor's client rejects with plain objects. */
+function refused(reason: { error?: { message?: string }; message?: string }): never {
+  throw unavailable(reason.error?.message ?? reason.message ?? 'refused');
+}

@@ -9,12 +9,15 @@ import {
   type BlobStore,
   type ByteRange,
   blobPath,
+  hashFile,
   isHash,
   missingBlob,
   verified,
 } from './blobs.ts';
 
 const SHARD = /^[0-9a-f]{2}$/;
+/** Begins the name of a file that a sweep has put aside. */
+const STALE = '.stale-';
 
 /**
  * Blobs as files, `ab/cdef…` by the first two digits of the hash. A file appears under its name only when
@@ -36,6 +39,18 @@ export class DiskBlobs implements BlobStore {
       if (young) return hash;
     }
     await writeWhole(path, bytes);
+    return hash;
+  }
+
+  async putFile(file: string): Promise<string> {
+    const { sha256: hash, bytes } = await hashFile(file);
+    const path = this.#path(hash);
+    const now = new Date();
+    if ((await this.stat(hash))?.bytes === bytes) {
+      const young = await utimes(path, now, now).then(() => true, ignoreMissing);
+      if (young) return hash;
+    }
+    await writeWhole(path, createReadStream(file));
     return hash;
   }
 
@@ -62,12 +77,32 @@ export class DiskBlobs implements BlobStore {
     await rm(this.#path(hash), { force: true });
   }
 
+  async deleteStale(hash: string, before: Date): Promise<boolean> {
+    const found = await this.stat(hash);
+    if (found === undefined || found.putAt >= before) return false;
+    const path = this.#path(hash);
+    const aside = join(dirname(path), STALE + hash.slice(2));
+    // A put before this line made the file young, which goes aside with it; one after it finds no file and writes.
+    if ((await rename(path, aside).then(() => true, ignoreMissing)) === undefined) return false;
+    if ((await stat(aside)).mtime >= before) {
+      await rename(aside, path);
+      return false;
+    }
+    await rm(aside);
+    return true;
+  }
+
   async *list(): AsyncIterable<string> {
     for (const shard of await readdir(this.#folder).catch(() => [])) {
       if (!SHARD.test(shard)) continue;
-      for (const rest of await readdir(join(this.#folder, shard))) {
+      const folder = join(this.#folder, shard);
+      for (const name of await readdir(folder)) {
+        const rest = name.replace(STALE, '');
         const hash = shard + rest;
-        if (isHash(hash)) yield hash;
+        if (!isHash(hash)) continue;
+        // A sweep was killed here; the next one decides anew.
+        if (name !== rest) await rename(join(folder, name), join(folder, rest)).catch(ignoreMissing);
+        yield hash;
       }
     }
   }
@@ -88,13 +123,14 @@ export class DiskBlobs implements BlobStore {
 }
 
 /** A file appears under its name only when it is whole and on disk. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(path: string, bytes: Uint8Array | Readable): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const aside = join(folder, `.${randomUUID()}`);
   const file = await open(aside, 'wx');
   try {
-    await file.writeFile(bytes);
+    // Each write goes on where the last one ended.
+    for await (const part of bytes instanceof Uint8Array ? [bytes] : bytes) await file.writeFile(part);
     await file.sync();
     await file.close();
     await rename(aside, path);

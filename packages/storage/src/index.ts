@@ -1,4 +1,4 @@
-export type { BlobStat, BlobStore, ByteRange, DerivedFiles, SignedFile } from './blobs.ts';
+export type { BlobStat, BlobStore, ByteRange, DerivedFiles, DerivedStat, SignedFile } from './blobs.ts';
 export { DiskDerived } from './derived.ts';
 export { DiskBlobs } from './disk.ts';
 export { openStores, type Stores } from './open.ts';

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -7,6 +9,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type PutObjectCommandInput,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -18,7 +21,9 @@ import {
   type ByteRange,
   blobPath,
   type DerivedFiles,
+  type DerivedStat,
   derivedKey,
+  hashFile,
   isHash,
   missingBlob,
   type SignedFile,
@@ -59,6 +64,18 @@ function ignoreMissing(error: unknown): undefined {
   throw error;
 }
 
+/** Every object under the prefix; keys without it. */
+async function* listed(client: S3Client, { bucket, prefix }: S3Options): AsyncIterable<DerivedStat> {
+  let token: string | undefined;
+  do {
+    const more = token === undefined ? {} : { ContinuationToken: token };
+    const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...more }));
+    for (const { Key = '', LastModified = new Date(0) } of page.Contents ?? [])
+      yield { key: Key.slice(prefix.length), putAt: LastModified };
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+}
+
 /** Blobs in a bucket. An object appears whole or not at all: that is S3's own promise. */
 export class S3Blobs implements BlobStore {
   readonly #client: S3Client;
@@ -73,15 +90,49 @@ export class S3Blobs implements BlobStore {
     const hash = sha256Hex(bytes);
     const found = await this.stat(hash);
     if (found?.bytes === bytes.byteLength && Date.now() - found.putAt.getTime() < YOUNG_MS) return hash;
-    await this.#client.send(
-      new PutObjectCommand({
-        ...this.#at(hash),
-        Body: bytes,
-        ContentMD5: md5(bytes),
-        ContentType: 'application/octet-stream',
-      }),
-    );
+    await this.#write(hash, () => ({ Body: bytes, ContentMD5: md5(bytes) }));
     return hash;
+  }
+
+  async putFile(path: string): Promise<string> {
+    const { sha256, md5: ContentMD5, bytes } = await hashFile(path);
+    await this.#write(sha256, () => ({ Body: createReadStream(path), ContentLength: bytes, ContentMD5 }));
+    return sha256;
+  }
+
+  async #write(hash: string, content: () => Partial<PutObjectCommandInput>): Promise<void> {
+    const ContentType = 'application/octet-stream';
+    do await this.#client.send(new PutObjectCommand({ ...this.#at(hash), ...content(), ContentType }));
+    while ((await this.#outlast(hash)) && !(await this.has(hash)));
+  }
+
+  /** Waits for a sweep that may have looked before we wrote and may delete after; false = there is none. */
+  async #outlast(hash: string): Promise<boolean> {
+    for (let waited = false; ; waited = true) {
+      const mark = await this.#client.send(new HeadObjectCommand(this.#markOf(hash))).catch(ignoreMissing);
+      if (mark === undefined || Date.now() - (mark.LastModified?.getTime() ?? 0) > MARK_MS) return waited;
+      await setTimeout(MARK_POLL_MS);
+    }
+  }
+
+  /**
+   * A mark is written before the look at the object, and removed after the deletion. Whoever puts looks for
+   * marks after writing. So either the look sees what was put, or the put sees the mark.
+   */
+  async deleteStale(hash: string, before: Date): Promise<boolean> {
+    await this.#client.send(new PutObjectCommand({ ...this.#markOf(hash), Body: Buffer.from('sweep') }));
+    try {
+      const found = await this.stat(hash);
+      if (found === undefined || found.putAt >= before) return false;
+      await this.delete(hash);
+      return true;
+    } finally {
+      await this.#client.send(new DeleteObjectCommand(this.#markOf(hash)));
+    }
+  }
+
+  #markOf(hash: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#options.bucket, Key: `${this.#options.prefix}stale/${blobPath(hash)}` };
   }
 
   async get(hash: string): Promise<Buffer | undefined> {
@@ -113,22 +164,10 @@ export class S3Blobs implements BlobStore {
   }
 
   async *list(): AsyncIterable<string> {
-    const { bucket: Bucket, prefix: Prefix } = this.#options;
-    let token: string | undefined;
-    do {
-      const page = await this.#client.send(
-        new ListObjectsV2Command({
-          Bucket,
-          Prefix,
-          ...(token === undefined ? {} : { ContinuationToken: token }),
-        }),
-      );
-      for (const { Key = '' } of page.Contents ?? []) {
-        const hash = Key.slice(Prefix.length).replace('/', '');
-        if (isHash(hash)) yield hash;
-      }
-      token = page.NextContinuationToken;
-    } while (token !== undefined);
+    for await (const { key } of listed(this.#client, this.#options)) {
+      const hash = key.replace('/', '');
+      if (isHash(hash)) yield hash;
+    }
   }
 
   async check(): Promise<void> {
@@ -156,6 +195,10 @@ export class S3Blobs implements BlobStore {
 /** Below this age a blob is left as it is when it is put again; far below the age at which a sweep takes one. */
 const YOUNG_MS = 3_600_000;
 
+/** A mark older than this was left by a sweep that was killed. */
+const MARK_MS = 300_000;
+const MARK_POLL_MS = 100;
+
 /** Derived files in a bucket. */
 export class S3Derived implements DerivedFiles {
   readonly #client: S3Client;
@@ -173,6 +216,14 @@ export class S3Derived implements DerivedFiles {
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
     await this.#client.send(new PutObjectCommand({ ...this.#at(key), Body: bytes, ContentMD5: md5(bytes) }));
+  }
+
+  list(): AsyncIterable<DerivedStat> {
+    return listed(this.#client, this.#options);
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand(this.#at(key)));
   }
 
   close(): void {

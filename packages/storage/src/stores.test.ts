@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -58,6 +58,16 @@ describe.each(Object.keys(BLOBS))('blobs in %s', (kind) => {
     expect(listed.sort()).toEqual([...names].sort());
   });
 
+  it('take a file of this machine as they take bytes', async () => {
+    const blobs = open('file');
+    const path = join(folder, `file-${kind}`);
+    await writeFile(path, bytesOf('large'));
+    const hash = await blobs.putFile(path);
+    expect(hash).toBe(sha256Hex(bytesOf('large')));
+    expect(await blobs.putFile(path)).toBe(hash);
+    expect(await blobs.get(hash)).toEqual(bytesOf('large'));
+  });
+
   it('tell what is missing', async () => {
     const blobs = open('missing');
     expect(await blobs.get(missing)).toBeUndefined();
@@ -79,8 +89,44 @@ describe.each(Object.keys(BLOBS))('blobs in %s', (kind) => {
     expect(await blobs.has(hash)).toBe(false);
   });
 
+  it('lose what is stale, and nothing that was put since', async () => {
+    const blobs = open('stale');
+    const hash = await blobs.put(bytesOf('old'));
+    const { putAt } = (await blobs.stat(hash))!;
+    expect(await blobs.deleteStale(hash, putAt)).toBe(false);
+    expect(await blobs.deleteStale(missing, new Date())).toBe(false);
+    expect(await blobs.has(hash)).toBe(true);
+    expect(await blobs.deleteStale(hash, new Date(putAt.getTime() + 1_000))).toBe(true);
+    expect(await blobs.has(hash)).toBe(false);
+    expect(await blobs.put(bytesOf('old'))).toBe(hash);
+    const names: string[] = [];
+    for await (const name of blobs.list()) names.push(name);
+    expect(names).toEqual([hash]);
+  });
+
   it('answer the health check', async () => {
     await expect(open('check').check()).resolves.toBeUndefined();
+  });
+});
+
+describe.each(Object.keys(BLOBS))('a sweep of %s', (kind) => {
+  it('never takes what is put at the same time', async () => {
+    const blobs = BLOBS[kind]!(kind === 'disk' ? 'race-disk' : 'race-a-bucket');
+    const folderOf = (hash: string) => join(folder, `race-${kind}`, hash.slice(0, 2), hash.slice(2));
+    for (let round = 0; round < 40; round++) {
+      const bytes = bytesOf(`race ${round % 4}`);
+      const hash = await blobs.put(bytes);
+      const old = new Date(Date.now() - 48 * 3_600_000);
+      if (kind === 'disk') await utimes(folderOf(hash), old, old);
+      else s3.objects.get(`race-a-bucket/${hash.slice(0, 2)}/${hash.slice(2)}`)!.putAt = old;
+      const stale = new Date(Date.now() - 24 * 3_600_000);
+      await Promise.all([
+        blobs.deleteStale(hash, stale),
+        ...Array.from({ length: round % 3 }, () => blobs.put(bytes)),
+      ]);
+      if (round % 3 > 0) expect(await blobs.get(hash), `round ${round}`).toEqual(bytes);
+      else expect(await blobs.has(hash)).toBe(false);
+    }
   });
 });
 
@@ -148,6 +194,22 @@ describe.each(Object.keys(DERIVED))('derived files in %s', (kind) => {
     expect(Buffer.from((await files.get(key))!)).toEqual(bytesOf('p'));
   });
 
+  it('are listed, however many, and can be deleted', async () => {
+    const files = open();
+    const keys = ['a@1.webp', 'b@1.webp', 'previews/c@1.webp', 'previews/r1/d@1.webp'];
+    for (const name of keys) await files.put(name, bytesOf(name));
+    const listed: string[] = [];
+    for await (const { key: name, putAt } of files.list()) {
+      listed.push(name);
+      expect(Math.abs(Date.now() - putAt.getTime())).toBeLessThan(60_000);
+    }
+    expect(listed.sort()).toEqual([...keys, key].sort());
+    await files.delete('a@1.webp');
+    await files.delete('a@1.webp');
+    expect(await files.get('a@1.webp')).toBeUndefined();
+    expect(await files.get('b@1.webp')).toBeDefined();
+  });
+
   it('refuse keys that would leave their place', async () => {
     for (const bad of ['../a.webp', 'a/../b.webp', '/a.webp', 'a//b.webp', '', '.a'])
       await expect((async () => open().get(bad))()).rejects.toThrow(TypeError);
@@ -163,6 +225,12 @@ describe('previews in Cloudinary', () => {
   });
 
   it('are refused with a wrong secret, in our own words', async () => {
+    const all = new CloudinaryDerived({ ...cloudOf('luneo/'), apiSecret: 'another' }).list();
+    await expect(
+      (async () => {
+        for await (const _ of all);
+      })(),
+    ).rejects.toMatchObject({ code: 'unavailable' });
     const files = new CloudinaryDerived({ ...cloudOf('luneo/'), apiSecret: 'another' });
     await expect(files.put('a@1.webp', bytesOf('x'))).rejects.toMatchObject({
       code: 'unavailable',

@@ -24,10 +24,10 @@ const UNSIGNED = new Set(['file', 'api_key', 'cloud_name', 'resource_type', 'sig
 const MAX_AGE_S = 3_600;
 
 /**
- * Cloudinary's upload API and its delivery, as far as a client of previews needs them: signed upload of an
- * image, delivery of the original. Anything else is refused.
- * https://cloudinary.com/documentation/image_upload_api_reference#upload,
- * https://cloudinary.com/documentation/signatures
+ * Cloudinary's upload and admin API and its delivery, as far as a client of previews needs them: signed upload
+ * and deletion of an image, listing by pages, delivery of the original. Anything else is refused.
+ * https://cloudinary.com/documentation/image_upload_api_reference,
+ * https://cloudinary.com/documentation/admin_api#get_resources, https://cloudinary.com/documentation/signatures
  */
 export async function startCloudinary(): Promise<CloudinaryServer> {
   const account = {
@@ -43,6 +43,13 @@ export async function startCloudinary(): Promise<CloudinaryServer> {
     const upload = `/v1_1/${account.cloudName}/image/upload`;
     if (request.method === 'POST' && request.url === upload)
       return void receive(request, response, account, pictures);
+    if (request.method === 'POST' && request.url === `/v1_1/${account.cloudName}/image/destroy`)
+      return void destroy(request, response, account, pictures);
+    if (
+      request.method === 'GET' &&
+      request.url?.startsWith(`/v1_1/${account.cloudName}/resources/image/upload?`)
+    )
+      return void list(request, response, account, pictures);
     const asked = /^\/image\/upload\/(?:v\d+\/)?(.+)$/.exec(request.url ?? '')?.[1];
     const found = request.method === 'GET' && asked && pictures.get(decodeURIComponent(asked));
     if (!found) return void response.writeHead(404, { 'x-cld-error': 'Resource not found' }).end();
@@ -64,36 +71,85 @@ export async function startCloudinary(): Promise<CloudinaryServer> {
   };
 }
 
+interface Access {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}
+
+/** Pictures of a page of a listing: few, so that clients must turn pages. */
+const PAGE = 3;
+
+function list(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { apiKey, apiSecret }: Access,
+  pictures: Map<string, Buffer>,
+): void {
+  const basic = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+  if (request.headers.authorization !== basic) {
+    json(response, 401, { error: { message: 'bad login' } });
+    return;
+  }
+  const query = new URL(request.url!, 'https://test').searchParams;
+  const [prefix, after] = [query.get('prefix') ?? '', query.get('next_cursor') ?? ''];
+  const names = [...pictures.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
+  const resources = names.slice(0, PAGE).map((name) => {
+    const dot = name.lastIndexOf('.');
+    return {
+      public_id: name.slice(0, dot),
+      format: name.slice(dot + 1),
+      created_at: new Date().toISOString(),
+    };
+  });
+  json(response, 200, { resources, ...(names.length > PAGE && { next_cursor: names[PAGE - 1] }) });
+}
+
+async function destroy(
+  request: IncomingMessage,
+  response: ServerResponse,
+  account: Access,
+  pictures: Map<string, Buffer>,
+): Promise<void> {
+  const form = await formOf(request);
+  const fault = faultOf(form, account);
+  if (fault !== undefined) return json(response, 401, { error: { message: fault } });
+  const found = [...pictures.keys()].filter((name) => name.replace(/\.[^.]*$/, '') === form.get('public_id'));
+  for (const name of found) pictures.delete(name);
+  json(response, 200, { result: found.length > 0 ? 'ok' : 'not found' });
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+async function formOf(request: IncomingMessage): Promise<FormData> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  return new Response(Buffer.concat(parts), { headers }).formData();
+}
+
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  account: { readonly apiKey: string; readonly apiSecret: string },
+  account: Access,
   pictures: Map<string, Buffer>,
 ): Promise<void> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  const form = await new Response(Buffer.concat(parts), {
-    headers: { 'content-type': request.headers['content-type'] ?? '' },
-  }).formData();
+  const form = await formOf(request);
   const fault = faultOf(form, account);
   const file = form.get('file');
   const publicId = form.get('public_id');
   if (fault !== undefined || !(file instanceof Blob) || typeof publicId !== 'string') {
     const message = fault ?? 'Missing required parameter - file';
-    response.writeHead(fault === undefined ? 400 : 401, { 'content-type': 'application/json' });
-    return void response.end(JSON.stringify({ error: { message } }));
+    return json(response, fault === undefined ? 400 : 401, { error: { message } });
   }
   const bytes = Buffer.from(await file.arrayBuffer());
   const format = String(form.get('format'));
   pictures.set(`${publicId}.${format}`, bytes);
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ public_id: publicId, format, resource_type: 'image', bytes: bytes.length }));
+  json(response, 200, { public_id: publicId, format, resource_type: 'image', bytes: bytes.length });
 }
 
-function faultOf(
-  form: FormData,
-  { apiKey, apiSecret }: { readonly apiKey: string; readonly apiSecret: string },
-): string | undefined {
+function faultOf(form: FormData, { apiKey, apiSecret }: Access): string | undefined {
   if (form.get('api_key') !== apiKey) return 'Invalid api_key';
   const age = Date.now() / 1000 - Number(form.get('timestamp'));
   if (!(Math.abs(age) < MAX_AGE_S)) return 'Stale request';

@@ -261,7 +261,8 @@ function list({ url, response, objects }: Operation): void {
   const shown = keys.slice(0, PAGE);
   const more = keys.length > PAGE;
   const contents = shown.map(
-    (key) => `<Contents><Key>${key}</Key><Size>${objects.get(key)!.bytes.length}</Size></Contents>`,
+    (key) =>
+      `<Contents><Key>${key}</Key><Size>${objects.get(key)!.bytes.length}</Size><LastModified>${objects.get(key)!.putAt.toISOString()}</LastModified></Contents>`,
   );
   response.writeHead(200, { 'content-type': 'application/xml' });
   response.end(

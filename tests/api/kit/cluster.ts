@@ -14,9 +14,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startTestCluster();
   const databases: Record<string, DatabaseUrls> = {};
-  for (const file of readdirSync(new URL('../', import.meta.url)).filter((name) =>
-    name.endsWith('.test.ts'),
-  )) {
+  for (const file of readdirSync(project.config.root).filter((name) => name.endsWith('.test.ts'))) {
     const { url, authUrl, directUrl } = await cluster.createDatabase();
     databases[file] = { url, authUrl, directUrl };
   }

@@ -17,10 +17,14 @@ const MISSING: Record<string, () => string> = {
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
   jobId: missing('longJob'),
+  priceDraftId: missing('priceDraft'),
+  templateId: missing('template'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
   rendition: () => 'original',
+  webhookEndpointId: missing('webhookEndpoint'),
+  webhookDeliveryId: missing('webhookDelivery'),
 };
 
 /** Ids of nothing. */
@@ -34,6 +38,9 @@ const draft = () => ({
   process: 'dtg',
   sides: [{ id: 'front', name: 'Front', widthUm: 90_000, heightUm: 90_000 }],
 });
+
+/** Nobody listens there; nothing is sent before the worker finds that out. */
+const webhook = { url: 'http://127.0.0.1:9/hooks', eventTypes: ['webhook.test' as const] };
 
 /** Queries without which a route is not well-formed. */
 const QUERIES: Partial<Record<OperationId, string>> = {
@@ -60,9 +67,23 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     query: {},
     file: { name: 'v.csv', data: new Blob(['sku\n']) },
   });
+  const { id: _, version: __, ...rules } = product.priceBook;
+  const prices = await server.shop.createPriceDraft({
+    params: { productId: product.id },
+    body: { name: 'Mine', rules },
+  });
+  const blank = { document: design(product, []), placeholders: [] };
+  const template = await server.shop.createTemplate({
+    body: { productId: product.id, name: 'Mine', template: blank },
+  });
+  await server.shop.publishTemplate({ params: { templateId: template.id }, body: { baseRevision: 1 } });
+  const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
+  const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
   const real = {
     productId: product.id,
     assetId: asset.id,
+    webhookEndpointId,
+    webhookDeliveryId,
     hash: asset.hash,
     rendition: 'original',
     designId: version.designId,
@@ -71,6 +92,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
+    priceDraftId: prices.id,
+    templateId: template.id,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -91,7 +114,19 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     archiveProduct: { baseRevision: 1 },
     saveVariants: { baseRevision: 1 },
     generateVariants: { baseRevision: 1, skuPattern: 'A' },
+    createPriceDraft: { name: 'Mine', rules },
+    savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
+    replayPriceDraft: {},
+    publishPriceDraft: { baseRevision: 1 },
+    createTemplate: { productId: product.id, name: 'Mine', template: blank },
+    saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },
+    publishTemplate: { baseRevision: 1 },
+    exportBrand: {},
     savePrintSettings: { baseRevision: 0, settings: {} },
+    createWebhookEndpoint: webhook,
+    updateWebhookEndpoint: { description: 'Mine' },
+    rotateWebhookSecret: {},
+    replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };
 }

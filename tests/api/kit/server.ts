@@ -7,8 +7,9 @@ import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
 import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { type Clock, uuidFactory } from '@luneo/kernel';
+import { Outbound } from '@luneo/outbound';
 import { RenderPool } from '@luneo/print';
-import { DiskBlobs, DiskDerived } from '@luneo/storage';
+import { type BlobStore, type DerivedFiles, DiskBlobs, DiskDerived } from '@luneo/storage';
 import { ScriptedRenderer } from './engine.ts';
 
 import { SHOP } from './shop-origin.ts';
@@ -19,7 +20,8 @@ export interface TestServer {
   readonly origin: string;
   readonly api: Api;
   readonly database: Database;
-  readonly blobs: DiskBlobs;
+  readonly blobs: BlobStore;
+  readonly derived: DerivedFiles;
   readonly jobs: Jobs;
   readonly demo: Demo;
   /** What draws, unless the real engine does. */
@@ -46,6 +48,8 @@ interface Options {
   readonly draws?: boolean;
   readonly widgetFolder?: string;
   readonly clock?: Clock;
+  /** Where bytes lie; folders of the server's own unless given. */
+  readonly stores?: { readonly blobs: BlobStore; readonly derived: DerivedFiles };
 }
 
 /** Asked for at run time: outside a test run there is no Vitest to ask. */
@@ -63,6 +67,7 @@ export async function startServer({
   draws = false,
   widgetFolder,
   clock = systemClock,
+  stores,
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
@@ -74,10 +79,12 @@ export async function startServer({
   };
   const log = { info: line('info'), warn: line('warn'), error: line('error') };
   const database = new Database({ ...urls, onPoolError: () => undefined });
-  const blobs = new DiskBlobs(join(folder, 'blobs'));
+  const blobs = stores?.blobs ?? new DiskBlobs(join(folder, 'blobs'));
+  const derived = stores?.derived ?? new DiskDerived(join(folder, 'derived'));
   const renderer = new ScriptedRenderer();
   const pool = new RenderPool({ size: 1 });
   const real = new PoolRenderer({ pool, folder: join(folder, 'work') });
+  const outbound = new Outbound({ loopback: true });
   const jobs = new Jobs({ directUrl: urls.directUrl, log });
   await jobs.start();
   let origin = '';
@@ -99,9 +106,10 @@ export async function startServer({
     },
     database,
     blobs,
-    derived: new DiskDerived(join(folder, 'derived')),
+    derived,
     jobs,
     renderer: draws ? real : renderer,
+    outbound,
     log,
     clock,
     newId: uuidFactory(systemClock, {
@@ -122,6 +130,7 @@ export async function startServer({
     api,
     database,
     blobs,
+    derived,
     jobs,
     demo,
     renderer,
@@ -133,6 +142,7 @@ export async function startServer({
       await api.close();
       await jobs.stop();
       await pool.close();
+      await outbound.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -10,9 +10,11 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { AuditCalls } from '../modules/audit/audit-calls.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { IdempotencyService } from '../platform/idempotency.service.ts';
-import { Bytes, Cached } from './bytes.ts';
+import { reachesBeyond } from './audit-call.ts';
+import { attachmentName, Bytes, Cached } from './bytes.ts';
 import { type Call, type CallRequest, OPERATION } from './operation.ts';
 
 const FOR_EVER = 'max-age=31536000, immutable';
@@ -26,11 +28,7 @@ function sendHeaders(reply: FastifyReply, bytes: Bytes): void {
   );
   if (bytes.immutable === 'public') void reply.header('cross-origin-resource-policy', 'cross-origin');
   if (bytes.length !== undefined) void reply.header('content-length', bytes.length);
-  if (bytes.fileName !== undefined)
-    void reply.header(
-      'content-disposition',
-      `attachment; filename="${bytes.fileName.replace(/[^\w.-]+/g, '_')}"`,
-    );
+  if (bytes.fileName !== undefined) void reply.header('content-disposition', attachmentName(bytes.fileName));
 }
 
 const isFresh = (request: FastifyRequest, etag: string | undefined): boolean =>
@@ -47,6 +45,7 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IdempotencyService) private readonly idempotency: IdempotencyService,
+    @Inject(AuditCalls) private readonly audit: AuditCalls,
   ) {}
 
   intercept(host: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -58,7 +57,8 @@ export class AnswerInterceptor implements NestInterceptor {
 
   async #answer(route: Route, request: CallRequest, next: CallHandler): Promise<unknown> {
     const call = request.luneoCall!;
-    const run = (ctx: Ctx): Promise<unknown> => {
+    const run = async (ctx: Ctx): Promise<unknown> => {
+      if (ctx.audit !== undefined && reachesBeyond(route)) await this.audit.note(ctx, call);
       request.luneoCall = { ...call, ctx };
       return lastValueFrom(next.handle());
     };

@@ -1,5 +1,9 @@
 import type { Readable } from 'node:stream';
 
+/** `Content-Disposition` of a file to keep: plain for old clients, whole for all others (RFC 6266). */
+export const attachmentName = (fileName: string): string =>
+  `attachment; filename="${fileName.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+
 /** An answer that is a file. `etag` names the content; `immutable` = this address never changes content. */
 export class Bytes {
   readonly body: Buffer | Readable;

@@ -5,6 +5,7 @@ import { Reflector } from '@nestjs/core';
 import { ContextFactory, type Ctx } from '../platform/ctx.ts';
 import { IDENTITY, type Identity } from '../platform/platform.module.ts';
 import { ApiError } from '../platform/problem.ts';
+import { auditCall } from './audit-call.ts';
 import { type Call, type CallRequest, OPERATION, type UploadedFile } from './operation.ts';
 import { readUpload } from './upload.ts';
 import { validate } from './validate.ts';
@@ -26,7 +27,7 @@ export class CallGuard implements CanActivate {
     const id = this.reflector.get<OperationId>(OPERATION, host.getHandler());
     const route: Route = api[id];
     const request = host.switchToHttp().getRequest<CallRequest>();
-    const ctx = await this.#context(route, request);
+    const ctx = await this.#context(id, request);
     request.luneoCall = {
       ctx,
       params: validate(route, 'path', route.params, request.params),
@@ -39,7 +40,8 @@ export class CallGuard implements CanActivate {
     return true;
   }
 
-  async #context(route: Route, request: CallRequest): Promise<Ctx> {
+  async #context(operation: OperationId, request: CallRequest): Promise<Ctx> {
+    const route: Route = api[operation];
     // Without a permission, being signed in is enough: such a service asks who it is itself.
     if (route.credentials.includes('public') || route.permission === undefined)
       return this.contexts.anonymous(request.id);
@@ -47,7 +49,8 @@ export class CallGuard implements CanActivate {
       .authenticator()
       .authenticate(webRequest(request), route.credentials);
     this.#permit(route, principal);
-    return this.contexts.of(principal, request.id);
+    const audit = auditCall(route, { operation, request, principal });
+    return { ...this.contexts.of(principal, request.id), ...(audit && { audit }) };
   }
 
   #permit({ permission }: Route, { permissions }: Principal): void {

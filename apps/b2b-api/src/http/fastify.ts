@@ -1,9 +1,12 @@
 import multipart from '@fastify/multipart';
 import type { ApiKeys } from '@luneo/auth';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../platform/log.ts';
+import { toProblem } from '../platform/problem.ts';
 import type { ApiSettings } from '../platform/settings.ts';
+import { API_CSP } from './csp.ts';
+import { sendProblem, toCoded } from './problem.filter.ts';
 import { secure } from './security.ts';
 import { UPLOAD_LIMIT_BYTES } from './upload.ts';
 
@@ -22,8 +25,23 @@ export function fastifyAdapter(settings: ApiSettings, newId: () => string): Fast
     trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
     skipMiddie: true,
     logger: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      refuse(settings, error, request, reply),
     multipart: false,
   });
+}
+
+/** An address that the router cannot read meets no hook: its answer gets here what they would have given. */
+function refuse(settings: ApiSettings, error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    'content-security-policy': API_CSP,
+    'x-content-type-options': 'nosniff',
+    'x-request-id': request.id,
+  });
+  sendProblem(
+    reply,
+    toProblem(toCoded(error), { requestId: request.id, docsOrigin: settings.publicOrigin() }),
+  );
 }
 
 /** What every request passes, in this order, before routing to a module. */

@@ -13,6 +13,7 @@ const FASTIFY: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: ['request_invalid', 'the body is not JSON'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['request_invalid', 'the body is empty'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['request_invalid', 'the body is not as long as announced'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'there is nothing at this address'],
   FST_ERR_BAD_URL: ['request_invalid', 'the address is malformed'],
   FST_ERR_HANDLER_TIMEOUT: ['unavailable', 'the answer took too long'],
 };

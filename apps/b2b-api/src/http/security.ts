@@ -10,12 +10,14 @@ export interface SecurityOptions {
   readonly keys: ApiKeys;
   /** Origins of our own pages (dashboard, admin, frame): full API, with cookies. */
   readonly ownOrigins: () => readonly string[];
-  /** Requests a minute and credential (or address, without one); 0 = no limit. */
+  /** Requests a minute and credential (or address, without one), ten times as many an address; 0 = no limit. */
   readonly requestsPerMinute: number;
   /** HSTS only where TLS ends at this origin. */
   readonly https: boolean;
 }
 
+/** Requests an address may make for each that one credential may. */
+const ADDRESS_SHARE = 10;
 const HOST_PAGE_PATHS = new Set(['/v1/widget-sessions']);
 
 /** Preflights cannot carry the key, so any origin some key allows passes; the call itself is exact. */
@@ -24,7 +26,12 @@ async function corsOf(request: FastifyRequest, options: SecurityOptions): Promis
   const base = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], maxAge: 600 };
   if (origin === undefined) return { ...base, origin: false };
   if (options.ownOrigins().includes(origin))
-    return { ...base, origin: [origin], credentials: true, exposedHeaders: ['etag', 'retry-after'] };
+    return {
+      ...base,
+      origin: [origin],
+      credentials: true,
+      exposedHeaders: ['etag', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+    };
   const path = request.url.split('?')[0]!;
   const allowed = HOST_PAGE_PATHS.has(path) && (await options.keys.allowsOrigin(origin));
   return { ...base, origin: allowed ? [origin] : false, methods: ['POST'] };
@@ -57,12 +64,35 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
       );
     },
   });
-  if (options.requestsPerMinute > 0)
-    await app.register(rateLimit, {
-      max: options.requestsPerMinute,
-      timeWindow: '1 minute',
-      keyGenerator: limitKey,
-      allowList: (request) => request.url.startsWith('/health/'),
-      errorResponseBuilder: (_, { after }) => new ApiError('too_many_requests', `try again in ${after}`),
+  if (options.requestsPerMinute > 0) await limitRate(app, options.requestsPerMinute);
+}
+
+/**
+ * Counts requests a minute, by credential and, ten times as many, by address (IPv6: by /64): made-up credentials
+ * do not help. A hook of the root, so that addresses where there is nothing count too.
+ */
+async function limitRate(app: FastifyInstance, max: number): Promise<void> {
+  const refusal = (seconds: number): ApiError =>
+    new ApiError('too_many_requests', `try again in ${seconds} s`, {
+      params: { retryAfterSeconds: seconds },
     });
+  await app.register(rateLimit, {
+    global: false,
+    enableDraftSpec: true,
+    max: max * ADDRESS_SHARE,
+    timeWindow: '1 minute',
+    ipv6Subnet: 64,
+    allowList: (request) => request.url.startsWith('/health/'),
+    errorResponseBuilder: (_, { ttl }) => refusal(Math.ceil(ttl / 1000)),
+  });
+  const byAddress = app.createRateLimit();
+  const byCredential = app.rateLimit({ max, keyGenerator: limitKey });
+  app.addHook('onRequest', async function (request, reply) {
+    const found = await byAddress(request);
+    if (!found.isAllowed && found.isExceeded) {
+      void reply.header('retry-after', found.ttlInSeconds);
+      throw refusal(found.ttlInSeconds);
+    }
+    await byCredential.call(this, request, reply);
+  });
 }

@@ -8,6 +8,15 @@ import { CLOCK, NEW_ID } from './tokens.ts';
 /** Writes the answer of an idempotent call in the transaction of its effect. */
 export type Remember = (tx: Tx, answer: unknown) => Promise<void>;
 
+/** What the audit log is told of the call that changes something. */
+export interface AuditCall {
+  readonly operation: string;
+  readonly ip: string;
+  readonly userAgent?: string;
+  /** Why, where somebody of the platform acts in a member's name. */
+  readonly reason?: string;
+}
+
 /** First argument of services and repositories: who acts in which brand, and the open transaction. */
 export interface Ctx {
   readonly requestId: string;
@@ -19,6 +28,8 @@ export interface Ctx {
   /** A new UUIDv7. */
   readonly newId: () => string;
   readonly remember?: Remember;
+  /** Absent where nothing is audited: reading calls, shoppers, jobs. */
+  readonly audit?: AuditCall;
 }
 
 /** A context inside a transaction: what repositories take. */

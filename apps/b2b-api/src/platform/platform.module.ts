@@ -2,6 +2,7 @@ import { ApiKeys, Authenticator, createSignIn, type SignIn, type SqlPool, Widget
 import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
+import { Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Renderer } from '../modules/production/renderer.ts';
@@ -23,6 +24,8 @@ export interface ApiParts {
   readonly derived: DerivedFiles;
   readonly jobs: Jobs;
   readonly renderer: Renderer;
+  /** The way to addresses given by brands. */
+  readonly outbound: Outbound;
   readonly log: Log;
   readonly clock: Clock;
   /** A new UUIDv7. */
@@ -100,6 +103,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
     { provide: Jobs, useValue: parts.jobs },
     { provide: Renderer, useValue: parts.renderer },
+    { provide: Outbound, useValue: parts.outbound },
     { provide: JobRegistry, useValue: registry },
     { provide: IDENTITY, useValue: identity },
     { provide: ApiKeys, useValue: identity.keys },

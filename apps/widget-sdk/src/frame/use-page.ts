@@ -37,8 +37,9 @@ export function useNotices(): void {
   useEffect(() => {
     if (!code) return;
     const key = `fault.${code}`;
+    const own = { font_not_loaded: 'app.fonts.failed', part_not_loaded: 'app.part.failed' } as const;
     const text =
-      code === 'font_not_loaded' ? t('app.fonts.failed') : t.has(key) ? t(key) : t('fault.unknown', { code });
+      code in own ? t(own[code as keyof typeof own]) : t.has(key) ? t(key) : t('fault.unknown', { code });
     toasts.show({ text });
     fault.set(undefined);
   }, [code, fault, t, toasts]);

@@ -5,7 +5,6 @@ import {
   EditorAssetsProvider,
   HistoryButtons,
   Inspector,
-  KeyboardHelp,
   LayersPanel,
   SelectionButtons,
   SessionProvider,
@@ -24,14 +23,17 @@ import { CustomizerProvider, useCustomizer } from './context.ts';
 import type { Customizer } from './customizer.ts';
 import { dpiOfLayer } from './effective-dpi.ts';
 import { useText } from './messages/index.ts';
+import { OnDemand } from './on-demand.tsx';
 import { AddPanel, PICTURE_TYPES, UploadList } from './panels/add-panel.tsx';
 import { BuyBox } from './panels/buy-box.tsx';
 import { ConflictDialog, LeaveDialog } from './panels/dialogs.tsx';
 import { ProductPanel } from './panels/product-panel.tsx';
-import { Review } from './panels/review.tsx';
 import { useMedia, useNotices, useOnline } from './use-page.ts';
 import { usePictureIntake } from './use-picture-intake.ts';
 import { type Uploads, useUploads } from './use-uploads.ts';
+
+const loadReview = () => import('./panels/review.tsx');
+const loadKeyboardHelp = () => import('@luneo/editor-react/keyboard-help');
 
 export default function Workspace({ customizer }: { customizer: Customizer }) {
   return (
@@ -78,6 +80,7 @@ function Editor() {
     [product, fontSample, session, t, choosePicture],
   );
   const addText = (): void => {
+    setPanel(undefined);
     session.addText(t('add.newText'));
     const [id] = session.getState().selection;
     if (id) session.startTyping(id);
@@ -91,6 +94,7 @@ function Editor() {
     checks: <WarningsList onGo={() => setPanel(undefined)} />,
   };
   const review = (): void => setOpen('review');
+  const close = useCallback(() => setOpen(undefined), []);
 
   return (
     <EditorAssetsProvider value={assets}>
@@ -135,9 +139,9 @@ function Editor() {
             event.target.value = '';
           }}
         />
-        <Review open={open === 'review'} onClose={() => setOpen(undefined)} />
-        <KeyboardHelp open={open === 'keys'} onClose={() => setOpen(undefined)} />
-        <LeaveDialog open={open === 'leave'} onStay={() => setOpen(undefined)} />
+        <OnDemand load={loadReview} open={open === 'review'} onClose={close} />
+        <OnDemand load={loadKeyboardHelp} open={open === 'keys'} onClose={close} />
+        <LeaveDialog open={open === 'leave'} onStay={close} />
         <ConflictDialog />
         <Announcer />
         <Toaster toasts={toasts} closeLabel={t('app.dismiss')} />
@@ -155,17 +159,19 @@ function Header({ onLeave }: { onLeave(): void }) {
   return (
     <header className="lw-head">
       <IconButton icon={CloseIcon} label={t('app.close')} onClick={onLeave} />
-      <h1>{product.name}</h1>
-      <p className="lw-saved" role="status">
-        {online ? (
-          t(state === 'conflict' ? 'save.unsaved' : `save.${state}`)
-        ) : (
-          <span title={t('app.offline')}>
-            <OfflineIcon />
-            <span className="ln-hidden">{t('app.offline')}</span>
-          </span>
-        )}
-      </p>
+      <div className="lw-title">
+        <h1>{product.name}</h1>
+        <p className="lw-saved" role="status">
+          {online ? (
+            t(state === 'conflict' ? 'save.unsaved' : `save.${state}`)
+          ) : (
+            <span title={t('app.offline')}>
+              <OfflineIcon />
+              <span className="ln-hidden">{t('app.offline')}</span>
+            </span>
+          )}
+        </p>
+      </div>
       <span className="lw-head-checks">
         <WarningsBadge />
       </span>

@@ -18,6 +18,11 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
+ * Model AuditEntry
+ * 
+ */
+export type AuditEntry = Prisma.AuditEntryModel
+/**
  * Model User
  * 
  */
@@ -129,16 +134,6 @@ export type DesignVersion = Prisma.DesignVersionModel
  */
 export type DesignVersionAsset = Prisma.DesignVersionAssetModel
 /**
- * Model DesignRevision
- * Earlier states of a design, kept sparsely.
- */
-export type DesignRevision = Prisma.DesignRevisionModel
-/**
- * Model DesignLink
- * A capability to see, copy or resume a design; only the hash of its token is kept.
- */
-export type DesignLink = Prisma.DesignLinkModel
-/**
  * Model Event
  * What happened, recorded in the transaction that did it.
  */
@@ -164,10 +159,10 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
- * Model Approval
- * A proof sent for a decision. The link holds the token; only its hash is kept.
+ * Model PriceDraft
+ * 
  */
-export type Approval = Prisma.ApprovalModel
+export type PriceDraft = Prisma.PriceDraftModel
 /**
  * Model ProductionJob
  * 
@@ -184,47 +179,37 @@ export type PrintFile = Prisma.PrintFileModel
  */
 export type Render = Prisma.RenderModel
 /**
- * Model WorkOrder
- * What one supplier makes of a line: a quantity that goes through the stages of the press room.
- */
-export type WorkOrder = Prisma.WorkOrderModel
-/**
- * Model Supplier
+ * Model Template
  * 
  */
-export type Supplier = Prisma.SupplierModel
+export type Template = Prisma.TemplateModel
 /**
- * Model SupplierMember
- * Which supplier a member of the role supplier works for: they see its queue and nothing else.
+ * Model TemplateVersion
+ * Written once, never changed.
  */
-export type SupplierMember = Prisma.SupplierMemberModel
+export type TemplateVersion = Prisma.TemplateVersionModel
 /**
- * Model ProductionSettings
- * How a brand produces: routing rules, promised times, names of files.
+ * Model TemplateVersionAsset
+ * What a published template shows or offers: the foreign key refuses to let the asset go.
  */
-export type ProductionSettings = Prisma.ProductionSettingsModel
+export type TemplateVersionAsset = Prisma.TemplateVersionAssetModel
 /**
- * Model Shipment
+ * Model WebhookEndpoint
  * 
  */
-export type Shipment = Prisma.ShipmentModel
+export type WebhookEndpoint = Prisma.WebhookEndpointModel
 /**
- * Model ShipmentItem
- * A work order leaves once.
+ * Model WebhookSecret
+ * A key both sides know. Sealed by the installation's secret; several live at a time while one replaces another.
  */
-export type ShipmentItem = Prisma.ShipmentItemModel
+export type WebhookSecret = Prisma.WebhookSecretModel
 /**
- * Model Shop
- * 
+ * Model WebhookDelivery
+ * One event for one endpoint.
  */
-export type Shop = Prisma.ShopModel
+export type WebhookDelivery = Prisma.WebhookDeliveryModel
 /**
- * Model ReconciliationRun
- * One pass over a shop, written when it ended: append-only.
+ * Model WebhookAttempt
+ * One try, as it went over the wire; bodies capped, secrets left out.
  */
-export type ReconciliationRun = Prisma.ReconciliationRunModel
-/**
- * Model LedgerEntry
- * What did not match and what was done about it: append-only.
- */
-export type LedgerEntry = Prisma.LedgerEntryModel
+export type WebhookAttempt = Prisma.WebhookAttemptModel

@@ -82,6 +82,11 @@ export function Canvas({ href, onHelp, empty }: CanvasProps) {
               <SideOutside side={side} />
               {showGuides && <SideGuides side={side} px={1 / view.scale} />}
             </g>
+          </svg>
+        )}
+        {/* apart, so that what follows the hand does not make the browser paint the layers again */}
+        {side && (
+          <svg className="lne-overlay" width={size.width} height={size.height} aria-hidden="true">
             <CaretOverlay view={view} />
             <SelectionOverlay view={view} />
             <GuidesOverlay view={view} width={size.width} height={size.height} />

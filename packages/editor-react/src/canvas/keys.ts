@@ -1,5 +1,5 @@
 import type { Layer } from '@luneo/design';
-import type { LayerPatch, OrderMove, Session } from '@luneo/editor';
+import type { Alignment, LayerPatch, OrderMove, Session } from '@luneo/editor';
 import type { KeyboardEvent } from 'react';
 
 /** What the view can be told by keys. */
@@ -15,6 +15,13 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
+};
+/** With Ctrl: to an edge; with Shift as well, to the middle. */
+const EDGES: Readonly<Record<string, readonly [edge: Alignment, middle: Alignment]>> = {
+  ArrowLeft: ['left', 'center'],
+  ArrowRight: ['right', 'center'],
+  ArrowUp: ['top', 'middle'],
+  ArrowDown: ['bottom', 'middle'],
 };
 const TURN_MDEG = 5_000;
 
@@ -38,11 +45,10 @@ export function handleKey(event: KeyboardEvent, session: Session, view: ViewKeys
 type KeyMap = Map<string, () => void>;
 
 function cropKeys(session: Session, step: number): KeyMap {
-  const done = (): void => session.stopCropping();
   const closer = (): void => session.zoomCrop(step);
   return new Map([
-    ['Escape', done],
-    ['Enter', done],
+    ['Escape', () => session.cancelCropping()],
+    ['Enter', () => session.stopCropping()],
     ['+', closer],
     ['=', closer],
     ['-', () => session.zoomCrop(1 / step)],
@@ -97,6 +103,11 @@ function grownBox(layer: Layer, factor: number): LayerPatch {
 
 function commandKey(event: KeyboardEvent, session: Session, view: ViewKeys): boolean {
   const { selection, design, side } = session.getState();
+  const edge = EDGES[event.key]?.[event.shiftKey ? 1 : 0];
+  if (edge) {
+    session.align(selection, edge);
+    return true;
+  }
   const all = (): readonly string[] => design.sides.find((candidate) => candidate.id === side)?.layers ?? [];
   const commands: Record<string, () => void> = {
     z: () => (event.shiftKey ? session.redo() : session.undo()),

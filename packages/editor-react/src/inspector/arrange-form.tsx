@@ -15,15 +15,15 @@ import {
 } from '@luneo/ui';
 import { useEditorText } from '../messages/index.ts';
 import { useSession, useSessionState } from '../session.ts';
-import { Section } from './parts.tsx';
+import { Section, Tools } from './parts.tsx';
 
-const EDGES: readonly (readonly [Alignment, IconComponent])[] = [
-  ['left', EdgeLeftIcon],
-  ['center', EdgeCenterIcon],
-  ['right', EdgeRightIcon],
-  ['top', EdgeTopIcon],
-  ['middle', EdgeMiddleIcon],
-  ['bottom', EdgeBottomIcon],
+const EDGES: readonly (readonly [Alignment, IconComponent, shortcut: string])[] = [
+  ['left', EdgeLeftIcon, 'Ctrl ←'],
+  ['center', EdgeCenterIcon, 'Ctrl ⇧ ←'],
+  ['right', EdgeRightIcon, 'Ctrl →'],
+  ['top', EdgeTopIcon, 'Ctrl ↑'],
+  ['middle', EdgeMiddleIcon, 'Ctrl ⇧ ↑'],
+  ['bottom', EdgeBottomIcon, 'Ctrl ↓'],
 ];
 const GAPS: readonly (readonly [Axis, IconComponent])[] = [
   ['x', SpreadXIcon],
@@ -39,19 +39,20 @@ export function ArrangeForm({ ids }: { ids: readonly string[] }) {
   const grouped = layers.every(({ locks }) => !locks.order);
   return (
     <Section title={t('arrange.title')}>
-      <div className="ln-button-group" role="toolbar" aria-label={t('arrange.align')}>
-        {EDGES.map(([to, icon]) => (
+      <Tools label={t('arrange.align')}>
+        {EDGES.map(([to, icon, shortcut]) => (
           <IconButton
             key={to}
             icon={icon}
             label={t(`arrange.${to}`)}
+            shortcut={shortcut}
             disabled={!moved}
             onClick={() => session.align(ids, to)}
           />
         ))}
-      </div>
+      </Tools>
       {ids.length > 2 && (
-        <div className="ln-button-group" role="toolbar" aria-label={t('arrange.spread')}>
+        <Tools label={t('arrange.spread')}>
           {GAPS.map(([axis, icon]) => (
             <IconButton
               key={axis}
@@ -61,7 +62,7 @@ export function ArrangeForm({ ids }: { ids: readonly string[] }) {
               onClick={() => session.distribute(ids, axis)}
             />
           ))}
-        </div>
+        </Tools>
       )}
       <Button icon={GroupIcon} disabled={!grouped} onClick={() => session.group(ids)}>
         {t('arrange.group')}

@@ -11,25 +11,36 @@ const DEFAULT_RADIUS_UM = 5_000;
 
 export function ImageForm({ layer }: { layer: ImageLayer }) {
   const t = useEditorText();
-  const session = useSession();
-  const { dpiOf, replaceImage } = useEditorAssets();
-  const product = useSessionState((state) => state.product);
-  const side = useSessionState((state) => state.product.sides.find(({ id }) => id === state.side));
-  const dpi = dpiOf(layer.id);
+  const { dpiOf } = useEditorAssets();
+  const { warnDpi, blockDpi } = useSessionState((state) => state.product.limits);
   const cropping = useSessionState((state) => state.cropping === layer.id);
-  const { warnDpi, blockDpi } = product.limits;
+  const dpi = dpiOf(layer.id);
   const tone = dpi === undefined || dpi >= warnDpi ? 'good' : dpi >= blockDpi ? 'warn' : 'danger';
-  const kind: MaskKind = layer.mask?.shape ?? 'none';
-  const mask = (next: MaskKind): void =>
-    session.update(layer.id, {
-      mask:
-        next === 'none'
-          ? undefined
-          : next === 'ellipse'
-            ? { shape: 'ellipse' }
-            : { shape: 'rounded', radiusUm: DEFAULT_RADIUS_UM },
-    });
+  return (
+    <Section title={t(cropping ? 'crop.title' : 'image.title')}>
+      {dpi !== undefined && (
+        <p className="lne-fact">
+          <span>{t('image.dpi')}</span>
+          <Badge tone={tone}>{t('image.dpi.value', { dpi })}</Badge>
+        </p>
+      )}
+      {cropping ? (
+        <CropForm />
+      ) : (
+        <>
+          <SizeButtons layer={layer} />
+          <ContentButtons layer={layer} />
+          <MaskFields layer={layer} />
+        </>
+      )}
+    </Section>
+  );
+}
 
+function SizeButtons({ layer }: { layer: ImageLayer }) {
+  const t = useEditorText();
+  const session = useSession();
+  const side = useSessionState((state) => state.product.sides.find(({ id }) => id === state.side));
   /** Scales about the middle of the side until it covers it (bleed included) or lies within it. */
   const scaleTo = (choose: (a: number, b: number) => number): void => {
     if (!side) return;
@@ -46,68 +57,69 @@ export function ImageForm({ layer }: { layer: ImageLayer }) {
       yUm: Math.round((side.heightUm - heightUm) / 2),
     });
   };
-  const sized = layer.locks.resize || layer.locks.move || false;
-
+  const fixed = layer.locks.resize || layer.locks.move || false;
   return (
-    <Section title={t('image.title')}>
-      {dpi !== undefined && (
-        <p className="lne-fact">
-          <span>{t('image.dpi')}</span>
-          <Badge tone={tone}>{t('image.dpi.value', { dpi })}</Badge>
-        </p>
-      )}
-      <div className="lne-pair">
-        <Button disabled={sized} onClick={() => scaleTo(Math.max)}>
-          {t('image.fill')}
-        </Button>
-        <Button disabled={sized} onClick={() => scaleTo(Math.min)}>
-          {t('image.fit')}
-        </Button>
-      </div>
-      {cropping ? (
-        <CropForm />
-      ) : (
-        <Button
-          icon={CropIcon}
-          disabled={layer.locks.content ?? false}
-          onClick={() => session.startCropping(layer.id)}
-        >
-          {t('crop.start')}
-        </Button>
-      )}
-      <Button
-        icon={PictureIcon}
-        disabled={layer.locks.content ?? false}
-        onClick={() => replaceImage(layer.id)}
-      >
+    <Pair>
+      <Button disabled={fixed} onClick={() => scaleTo(Math.max)}>
+        {t('image.fill')}
+      </Button>
+      <Button disabled={fixed} onClick={() => scaleTo(Math.min)}>
+        {t('image.fit')}
+      </Button>
+    </Pair>
+  );
+}
+
+function ContentButtons({ layer }: { layer: ImageLayer }) {
+  const t = useEditorText();
+  const session = useSession();
+  const { replaceImage } = useEditorAssets();
+  const fixed = layer.locks.content ?? false;
+  return (
+    <Pair>
+      <Button icon={CropIcon} disabled={fixed} onClick={() => session.startCropping(layer.id)}>
+        {t('crop.start')}
+      </Button>
+      <Button icon={PictureIcon} disabled={fixed} onClick={() => replaceImage(layer.id)}>
         {t('image.replace')}
       </Button>
-      <Pair>
-        <Select
-          label={t('image.mask')}
-          value={kind}
-          disabled={layer.locks.style ?? false}
-          options={(['none', 'rounded', 'ellipse'] as const).map((value) => ({
-            value,
-            label: t(`image.mask.${value}`),
-          }))}
-          onChange={(next) => mask(next as MaskKind)}
+    </Pair>
+  );
+}
+
+function MaskFields({ layer: { id, mask, locks } }: { layer: ImageLayer }) {
+  const t = useEditorText();
+  const session = useSession();
+  const fixed = locks.style ?? false;
+  const setMask = (next: MaskKind): void => {
+    const rounded = { shape: 'rounded', radiusUm: DEFAULT_RADIUS_UM } as const;
+    const made = { none: undefined, rounded, ellipse: { shape: 'ellipse' } as const }[next];
+    session.update(id, { mask: made });
+  };
+  return (
+    <Pair>
+      <Select
+        label={t('image.mask')}
+        value={mask?.shape ?? 'none'}
+        disabled={fixed}
+        options={(['none', 'rounded', 'ellipse'] as const).map((value) => ({
+          value,
+          label: t(`image.mask.${value}`),
+        }))}
+        onChange={(next) => setMask(next as MaskKind)}
+      />
+      {mask?.shape === 'rounded' && (
+        <NumberField
+          label={t('image.radius')}
+          unit="mm"
+          decimals={1}
+          min={0}
+          locale={t.locale}
+          value={toMm(mask.radiusUm)}
+          disabled={fixed}
+          onChange={(value) => session.update(id, { mask: { shape: 'rounded', radiusUm: fromMm(value) } })}
         />
-        {layer.mask?.shape === 'rounded' && (
-          <NumberField
-            label={t('image.radius')}
-            unit="mm"
-            decimals={1}
-            min={0}
-            locale={t.locale}
-            value={toMm(layer.mask.radiusUm)}
-            disabled={layer.locks.style ?? false}
-            onChange={(value) =>
-              session.update(layer.id, { mask: { shape: 'rounded', radiusUm: fromMm(value) } })
-            }
-          />
-        )}
-      </Pair>
-    </Section>
+      )}
+    </Pair>
   );
 }

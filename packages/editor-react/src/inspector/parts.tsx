@@ -20,6 +20,13 @@ export function More({ title, children }: { title: string; children: ReactNode }
   );
 }
 
+/** Buttons that belong together, in one frame. */
+export const Tools = ({ label, children }: { label: string; children: ReactNode }) => (
+  <fieldset className="lne-tools" aria-label={label}>
+    {children}
+  </fieldset>
+);
+
 export const Pair = ({ children }: { children: ReactNode }) => <div className="lne-pair">{children}</div>;
 
 export const UM_PER_PT = 25_400 / 72;

@@ -12,7 +12,7 @@ import {
 import { useState } from 'react';
 import { useEditorText } from '../messages/index.ts';
 import { useSession, useSessionState } from '../session.ts';
-import { fromMm, More, Pair, Section, toMm } from './parts.tsx';
+import { fromMm, Pair, Section, Tools, toMm } from './parts.tsx';
 
 /** Position, size, angle, opacity and order of any layer: the form twin of dragging. */
 export function PlaceForm({ layer }: { layer: Layer }) {
@@ -80,9 +80,6 @@ export function PlaceForm({ layer }: { layer: Layer }) {
           disabled={rotate ?? false}
           onChange={(value) => session.update(layer.id, { rotationMdeg: Math.round(value * 1000) % 360_000 })}
         />
-        <OrderButtons layer={layer} />
-      </Pair>
-      <More title={t('place.more')}>
         <Slider
           label={t('place.opacity')}
           text={`${Math.round(layer.opacityPm / 10)} %`}
@@ -92,7 +89,8 @@ export function PlaceForm({ layer }: { layer: Layer }) {
           disabled={style ?? false}
           onChange={(value) => session.update(layer.id, { opacityPm: value * 10 }, `opacity:${layer.id}`)}
         />
-      </More>
+      </Pair>
+      <OrderButtons layer={layer} />
     </Section>
   );
 }
@@ -110,37 +108,34 @@ function OrderButtons({ layer }: { layer: Layer }) {
   };
   const fixed = layer.locks.order ?? false;
   return (
-    <fieldset className="ln-field">
-      <legend className="ln-label">{t('place.order')}</legend>
-      <div className="ln-button-group">
-        <IconButton
-          icon={ForwardIcon}
-          label={t('toolbar.forward')}
-          shortcut="]"
-          disabled={fixed}
-          onClick={() => session.reorder(layer.id, 'forward')}
-        />
-        <IconButton
-          icon={BackwardIcon}
-          label={t('toolbar.backward')}
-          shortcut="["
-          disabled={fixed}
-          onClick={() => session.reorder(layer.id, 'backward')}
-        />
-        <IconButton
-          icon={CentreIcon}
-          label={t('toolbar.centre')}
-          disabled={layer.locks.move ?? false}
-          onClick={centre}
-        />
-        <IconButton
-          icon={FlipXIcon}
-          label={t('toolbar.flip')}
-          aria-pressed={layer.flipX}
-          disabled={layer.locks.rotate ?? false}
-          onClick={() => session.update(layer.id, { flipX: !layer.flipX })}
-        />
-      </div>
-    </fieldset>
+    <Tools label={t('place.order')}>
+      <IconButton
+        icon={ForwardIcon}
+        label={t('toolbar.forward')}
+        shortcut="]"
+        disabled={fixed}
+        onClick={() => session.reorder(layer.id, 'forward')}
+      />
+      <IconButton
+        icon={BackwardIcon}
+        label={t('toolbar.backward')}
+        shortcut="["
+        disabled={fixed}
+        onClick={() => session.reorder(layer.id, 'backward')}
+      />
+      <IconButton
+        icon={CentreIcon}
+        label={t('toolbar.centre')}
+        disabled={layer.locks.move ?? false}
+        onClick={centre}
+      />
+      <IconButton
+        icon={FlipXIcon}
+        label={t('toolbar.flip')}
+        aria-pressed={layer.flipX}
+        disabled={layer.locks.rotate ?? false}
+        onClick={() => session.update(layer.id, { flipX: !layer.flipX })}
+      />
+    </Tools>
   );
 }

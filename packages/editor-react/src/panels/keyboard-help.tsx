@@ -15,7 +15,6 @@ const GROUPS: readonly { title: EditorKey; rows: readonly (readonly [what: Edito
       ['keys.previous', ['key.shift', raw('Tab')]],
       ['keys.all', [CTRL, raw('A')]],
       ['keys.type', [raw('Enter')]],
-      ['keys.crop', [raw('Enter')]],
       ['keys.deselect', [raw('Esc')]],
     ],
   },
@@ -38,7 +37,25 @@ const GROUPS: readonly { title: EditorKey; rows: readonly (readonly [what: Edito
       ['keys.redo', [CTRL, 'key.shift', raw('Z')]],
       ['keys.duplicate', [CTRL, raw('D')]],
       ['keys.remove', ['key.delete']],
-      ['keys.group', [CTRL, raw('G'), 'key.shift']],
+    ],
+  },
+  {
+    title: 'crop.title',
+    rows: [
+      ['keys.crop', [raw('Enter')]],
+      ['keys.crop.move', ['key.arrows']],
+      ['keys.crop.zoom', [raw('+'), raw('−')]],
+      ['keys.crop.done', [raw('Enter')]],
+      ['keys.crop.cancel', [raw('Esc')]],
+    ],
+  },
+  {
+    title: 'arrange.title',
+    rows: [
+      ['arrange.group', [CTRL, raw('G')]],
+      ['arrange.ungroup', [CTRL, 'key.shift', raw('G')]],
+      ['keys.align', [CTRL, 'key.arrows']],
+      ['keys.centre', [CTRL, 'key.shift', 'key.arrows']],
     ],
   },
   {
@@ -52,10 +69,10 @@ const GROUPS: readonly { title: EditorKey; rows: readonly (readonly [what: Edito
   },
 ];
 
-export function KeyboardHelp({ open, onClose }: { open: boolean; onClose(): void }) {
+export default function KeyboardHelp({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useEditorText();
   return (
-    <Dialog open={open} onClose={onClose} title={t('keys.title')} closeLabel={t('keys.close')}>
+    <Dialog open={open} onClose={onClose} title={t('keys.title')} closeLabel={t('keys.close')} size="wide">
       <div className="lne-keys">
         {GROUPS.map(({ title, rows }) => (
           <section key={title}>

@@ -1,16 +1,6 @@
 import { onlySelected } from '@luneo/editor';
-import {
-  CheckIcon,
-  CopyIcon,
-  CropIcon,
-  GroupIcon,
-  IconButton,
-  MinusIcon,
-  PlusIcon,
-  RedoIcon,
-  TrashIcon,
-  UndoIcon,
-} from '@luneo/ui';
+import { CopyIcon, CropIcon, GroupIcon, IconButton, RedoIcon, TrashIcon, UndoIcon } from '@luneo/ui';
+import { CropBar } from '../inspector/crop-form.tsx';
 import { useEditorText } from '../messages/index.ts';
 import { useSession, useSessionState } from '../session.ts';
 
@@ -53,19 +43,7 @@ export function SelectionButtons() {
   });
   const cropping = useSessionState((state) => state.cropping !== undefined);
   if (selection.length === 0) return null;
-  if (cropping)
-    return (
-      <div className="ln-button-group">
-        <IconButton icon={MinusIcon} label={t('crop.farther')} onClick={() => session.zoomCrop(1 / 1.1)} />
-        <IconButton icon={PlusIcon} label={t('crop.closer')} onClick={() => session.zoomCrop(1.1)} />
-        <IconButton
-          icon={CheckIcon}
-          label={t('crop.done')}
-          shortcut="Enter"
-          onClick={() => session.stopCropping()}
-        />
-      </div>
-    );
+  if (cropping) return <CropBar />;
   return (
     <div className="ln-button-group">
       {picture && (

@@ -69,6 +69,18 @@ export class AssetsRepository {
     return rows.map(({ designVersionId }) => designVersionId);
   }
 
+  /** Published templates that show or offer the asset, a few of them. */
+  async templates(ctx: TxCtx, assetId: string, take: number): Promise<string[]> {
+    const rows = await ctx.tx.templateVersionAsset.findMany({
+      where: { brandId: ctx.brandId, assetId },
+      select: { templateId: true },
+      distinct: ['templateId'],
+      orderBy: { templateId: 'asc' },
+      take,
+    });
+    return rows.map(({ templateId }) => templateId);
+  }
+
   /** Locks the row, so that no freeze binds the asset between the look and the deletion. */
   async lock(ctx: TxCtx, id: string): Promise<void> {
     await ctx.tx

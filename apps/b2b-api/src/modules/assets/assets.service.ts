@@ -100,6 +100,8 @@ export class AssetsService {
       await this.assets.lock(tx, id);
       const holders = await this.assets.holders(tx, id, HOLDERS_NAMED);
       if (holders.length > 0) throw inUse(holders);
+      const templates = await this.assets.templates(tx, id, HOLDERS_NAMED);
+      if (templates.length > 0) throw inTemplates(templates);
       await this.assets.delete(tx, id);
     });
     return undefined;
@@ -110,5 +112,12 @@ function inUse(versions: readonly string[]): ApiError {
   const ids = versions.map((id) => publicIdOf('designVersion', id));
   return new ApiError('asset_in_use', `needed by ${ids.join(', ')}`, {
     params: { designVersionId: ids[0]! },
+  });
+}
+
+function inTemplates(templates: readonly string[]): ApiError {
+  const ids = templates.map((id) => publicIdOf('template', id));
+  return new ApiError('asset_in_use', `shown or offered by ${ids.join(', ')}`, {
+    params: { templateId: ids[0]! },
   });
 }

@@ -27,6 +27,9 @@ export const toRecord = (row: DesignRow): DesignRecord => ({
   id: publicIdOf('design', row.id),
   productId: publicIdOf('product', row.productId),
   productVersion: row.productVersion,
+  ...(row.template && {
+    template: { id: publicIdOf('template', row.template.id), version: row.template.version },
+  }),
   revision: row.revision,
   document: row.document,
   updatedAt: row.updatedAt.toISOString(),

@@ -4,6 +4,7 @@ import { EventsModule } from '../events/events.module.ts';
 import { ProofsService } from '../production/proofs.service.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { QuotesModule } from '../quotes/quotes.module.ts';
+import { TemplatesModule } from '../templates/templates.module.ts';
 import { DesignsController } from './designs.controller.ts';
 import { DesignsJobs } from './designs.jobs.ts';
 import { DesignsRepository } from './designs.repository.ts';
@@ -13,7 +14,7 @@ import { PreviewsService } from './previews.service.ts';
 import { SceneService } from './scene.service.ts';
 
 @Module({
-  imports: [AssetsModule, EventsModule, ProductsModule, QuotesModule],
+  imports: [AssetsModule, EventsModule, ProductsModule, QuotesModule, TemplatesModule],
   controllers: [DesignsController],
   providers: [
     DesignsRepository,

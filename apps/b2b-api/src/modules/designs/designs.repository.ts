@@ -24,6 +24,10 @@ const toDesign = (row: Prisma.DesignGetPayload<object>): DesignRow => ({
   document: row.document as unknown as Design,
   documentHash: row.documentHash,
   shopperId: row.shopperId,
+  template:
+    row.templateId === null || row.templateVersion === null
+      ? null
+      : { id: row.templateId, version: row.templateVersion },
   updatedAt: row.updatedAt,
 });
 
@@ -45,10 +49,21 @@ export const toVersionRow = (row: Prisma.DesignVersionGetPayload<object>): Versi
 
 @Injectable()
 export class DesignsRepository {
-  async insert(ctx: TxCtx, row: Omit<DesignRow, 'revision' | 'updatedAt'>): Promise<DesignRow> {
+  async insert(
+    ctx: TxCtx,
+    { template, ...row }: Omit<DesignRow, 'revision' | 'updatedAt'>,
+  ): Promise<DesignRow> {
     const at = now(ctx);
     const created = await ctx.tx.design.create({
-      data: { ...row, brandId: ctx.brandId, document: json(row.document), createdAt: at, updatedAt: at },
+      data: {
+        ...row,
+        brandId: ctx.brandId,
+        document: json(row.document),
+        templateId: template?.id ?? null,
+        templateVersion: template?.version ?? null,
+        createdAt: at,
+        updatedAt: at,
+      },
     });
     return toDesign(created);
   }

@@ -2,13 +2,16 @@ import type { DesignRecord, DesignVersion } from '@luneo/contracts';
 import type { Design, ProductGeometry } from '@luneo/design';
 import { contentHash } from '@luneo/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Ctx, shopperOf } from '../../platform/ctx.ts';
+import { type Ctx, shopperOf, type TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
+import { holdToTemplate } from '../templates/template-rules.ts';
+import { TemplatesRepository, type TemplateVersionRow } from '../templates/templates.repository.ts';
+import { TemplatesService } from '../templates/templates.service.ts';
 import { toRecord, toVersion } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import type { DesignRow } from './designs.types.ts';
@@ -28,28 +31,41 @@ function checkSides({ sides }: Design, geometry: ProductGeometry): void {
 const stale = (current: number): ApiError =>
   new ApiError('design_revision_stale', `the design is at revision ${current}`, { params: { current } });
 
+/** A document, a template to begin from, or both. */
+interface NewDesign {
+  readonly productId: string;
+  readonly document?: Design | undefined;
+  readonly templateId?: string | undefined;
+}
+
 @Injectable()
 export class DesignsService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(DesignsRepository) private readonly designs: DesignsRepository,
     @Inject(ProductsRepository) private readonly products: ProductsRepository,
+    @Inject(TemplatesService) private readonly templates: TemplatesService,
+    @Inject(TemplatesRepository) private readonly templateRows: TemplatesRepository,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  create(ctx: Ctx, body: { productId: string; document: Design }): Promise<DesignRecord> {
+  create(ctx: Ctx, body: NewDesign): Promise<DesignRecord> {
     const productId = uuidOf('product', body.productId);
     checkProduct(ctx, productId);
     return this.work.answer(ctx, async (tx) => {
       const product = await this.products.published(tx, productId);
-      checkSides(body.document, product.geometry);
+      const begun = body.templateId && (await this.templates.start(tx, body.templateId, productId));
+      const document = body.document ?? (begun as TemplateVersionRow).template.document;
+      checkSides(document, product.geometry);
+      if (begun) holdToTemplate(begun.template, document, false);
       const row = await this.designs.insert(tx, {
         id: ctx.newId(),
         productId,
         productVersion: product.version,
-        document: body.document,
-        documentHash: contentHash(body.document),
+        document,
+        documentHash: contentHash(document),
         shopperId: shopperOf(ctx)?.shopperId ?? null,
+        template: begun ? { id: begun.templateId, version: begun.version } : null,
       });
       return toRecord(row);
     });
@@ -69,10 +85,17 @@ export class DesignsService {
       if (isRepeat(current, body.baseRevision, documentHash)) return toRecord(current);
       const product = await this.products.version(tx, current.productId, current.productVersion);
       checkSides(body.document, product.geometry);
+      await this.#hold(tx, current, body.document);
       const saved = await this.designs.save(tx, id, { ...body, documentHash });
       if (saved === undefined) throw stale(current.revision);
       return toRecord(saved);
     });
+  }
+
+  async #hold(tx: TxCtx, { template }: DesignRow, document: Design): Promise<void> {
+    if (template === null) return;
+    const { template: rules } = await this.templateRows.version(tx, template.id, template.version);
+    holdToTemplate(rules, document, false);
   }
 
   getVersion(ctx: Ctx, versionId: string): Promise<DesignVersion & { document: Design }> {

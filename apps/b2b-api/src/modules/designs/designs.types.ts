@@ -10,6 +10,8 @@ export interface DesignRow {
   readonly document: Design;
   readonly documentHash: string;
   readonly shopperId: string | null;
+  /** Version of a template it is held to. */
+  readonly template: { readonly id: string; readonly version: number } | null;
   readonly updatedAt: Date;
 }
 

@@ -1,6 +1,7 @@
 import { type DesignVersion, type Finding, JOBS, type Quote } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { canonicalJson } from '@luneo/kernel';
+import { sideFacts } from '@luneo/pricing';
 import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
@@ -13,6 +14,8 @@ import { EventsService } from '../events/events.service.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
 import type { ProductVariant, ProductVersion } from '../products/products.types.ts';
 import { QuotesService } from '../quotes/quotes.service.ts';
+import { holdToTemplate } from '../templates/template-rules.ts';
+import { TemplatesRepository } from '../templates/templates.repository.ts';
 import { toVersion } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import type { DesignRow, Pins } from './designs.types.ts';
@@ -23,6 +26,7 @@ export interface FreezeRequest {
   readonly variantId: string;
   readonly quantity: number;
   readonly sceneHash: string;
+  readonly choices?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Input {
@@ -56,6 +60,7 @@ export class FreezeDesign {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(DesignsRepository) private readonly designs: DesignsRepository,
     @Inject(ProductsRepository) private readonly products: ProductsRepository,
+    @Inject(TemplatesRepository) private readonly templates: TemplatesRepository,
     @Inject(SceneService) private readonly scenes: SceneService,
     @Inject(QuotesService) private readonly quotes: QuotesService,
     @Inject(EventsService) private readonly events: EventsService,
@@ -73,14 +78,15 @@ export class FreezeDesign {
         params: { approved: request.sceneHash, derived: derived.hash },
       });
     refuseBlocked(derived.findings);
-    const quote = this.quotes.price(input.product, input.variant, request.quantity, derived.printedSides);
-    const pins = await this.#keep(input.design, derived, input.product.recipe);
+    const quote = this.#price(input, request, derived);
+    const pins = await this.#keep(ctx, input.design, derived, input.product.recipe);
     return this.work.answer(ctx, (tx) => this.#write(tx, input, { derived, quote, pins }));
   }
 
   async #read(tx: TxCtx, designId: string, { revision, variantId }: FreezeRequest): Promise<Input> {
     const design = await this.designs.get(tx, designId);
     if (design.revision !== revision) throw stale(design.revision);
+    await this.#holdToTemplate(tx, design);
     const product = await this.products.version(tx, design.productId, design.productVersion);
     const wanted = uuidOf('variant', variantId);
     const variant = product.variants.find((candidate) => candidate.id === wanted);
@@ -88,15 +94,39 @@ export class FreezeDesign {
     return { design, product, variant };
   }
 
+  /** What a template requires has to be there by now. */
+  async #holdToTemplate(tx: TxCtx, { template, document }: DesignRow): Promise<void> {
+    if (template === null) return;
+    const { template: rules } = await this.templates.version(tx, template.id, template.version);
+    holdToTemplate(rules, document, true);
+  }
+
   #derive(ctx: Ctx, { design, product, variant }: Input): Promise<Derived> {
     return this.scenes.derive(ctx, { document: design.document, geometry: product.geometry, variant });
   }
 
+  /** What rules say of options and layers holds before anything is priced. */
+  #price(
+    { design, product, variant }: Input,
+    { quantity, choices = {} }: FreezeRequest,
+    derived: Derived,
+  ): Quote {
+    this.quotes.checkLayers(product, this.quotes.options(product, variant, choices), design.document);
+    const { printedSides, scene } = derived;
+    const ink = { printedSides, sides: sideFacts(design.document, scene) };
+    return this.quotes.price(product, variant, quantity, ink, choices);
+  }
+
   /** Blobs before the row that names them: an interrupted freeze leaves bytes nobody asks for, never a gap. */
-  async #keep({ document }: DesignRow, { scene }: Derived, recipeId: string | undefined): Promise<Pins> {
+  async #keep(
+    ctx: Ctx,
+    { document }: DesignRow,
+    { scene }: Derived,
+    recipeId: string | undefined,
+  ): Promise<Pins> {
     await this.blobs.put(Buffer.from(canonicalJson(document)));
     await this.blobs.put(Buffer.from(canonicalJson(scene)));
-    await this.scenes.keepFonts(scene.needs.fonts);
+    await this.scenes.keepFonts(ctx, scene.needs.fonts);
     const { fonts, assets } = scene.needs;
     const recipe = this.scenes.recipeVersion(recipeId);
     return { fonts, assets, recipe, ...(recipeId !== undefined && { recipeId }) };

@@ -14,6 +14,9 @@ import { PROXY_SURE_PX, proxyKey } from '../assets/proxy.ts';
 import { Renderer } from '../production/renderer.ts';
 import { printedSides } from './designs.mapper.ts';
 
+/** Far below the age at which a sweep takes a file. */
+const FRESH_MS = 3_600_000;
+
 export interface DeriveInput {
   readonly document: Design;
   readonly geometry: ProductGeometry;
@@ -89,9 +92,13 @@ export class SceneService {
   }
 
   /** Copies the fonts drawn from into our own store: a catalogue may lose what a frozen design needs. */
-  async keepFonts(hashes: readonly string[]): Promise<void> {
-    for (const hash of hashes)
-      if ((await this.blobs.stat(hash)) === undefined) await this.blobs.put(await loadFont(hash));
+  async keepFonts(ctx: Ctx, hashes: readonly string[]): Promise<void> {
+    for (const hash of hashes) {
+      const kept = await this.blobs.stat(hash);
+      // One that nothing needs any more may be about to be swept: putting it makes it young.
+      const fresh = kept !== undefined && ctx.clock.now() - kept.putAt.getTime() < FRESH_MS;
+      if (!fresh) await this.blobs.put(await loadFont(hash));
+    }
   }
 
   /** A kept scene by its hash. Throws `blob_missing`. */

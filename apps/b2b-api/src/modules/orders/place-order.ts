@@ -83,8 +83,8 @@ export class PlaceOrder {
     const variant = product.variants.find(({ id }) => id === variantId);
     if (variant === undefined)
       throw unknownAt(index, 'variantId', 'variant_unknown', 'the product has no such variant');
-    const sides = printedSides(version.document).length;
-    const quote = this.quotes.price(product, variant, line.quantity, sides);
+    const frozen = { quote: version.quote, printedSides: printedSides(version.document).length };
+    const quote = this.quotes.reprice(product, variant, line.quantity, frozen);
     if (quote.currency !== request.currency)
       throw new ApiError('currency_mismatch', `the price is in ${quote.currency}`, {
         params: { currency: quote.currency },

@@ -1,25 +1,19 @@
-import { ProductionStatus } from '@luneo/contracts';
-import { type Machine, mayMove, sourcesOf } from '../orders/machine.ts';
+import type { LineState } from '../orders/orders.machine.ts';
 
-export type JobState = ProductionStatus;
-
-/** The files of a line. `running` to itself is a run taken over from a dead worker. */
-export const JOB_MACHINE: Machine<JobState> = {
-  states: ProductionStatus.options,
-  first: 'queued',
-  moves: [
-    { from: ['queued'], to: 'running', why: 'a worker takes it' },
-    { from: ['running'], to: 'running', why: 'a worker takes it over from one that died' },
-    { from: ['running'], to: 'done', why: 'every file is made and is what was approved' },
-    { from: ['running'], to: 'held', why: 'a file differs from its proof, or preflight forbids it' },
-    { from: ['held'], to: 'done', why: 'a person has looked and released it' },
-    { from: ['queued', 'running'], to: 'failed', why: 'no further try can mend it' },
-    { from: ['failed'], to: 'queued', why: 'a person has it made again' },
-    { from: ['queued', 'running', 'held', 'failed'], to: 'cancelled', why: 'the line is cancelled' },
-  ],
+/**
+ * From which state the production of a line may go where. `running` to itself is a run taken over
+ * from a dead worker; `held` leads to `done` by a person's release; `failed` to `queued` by a retry.
+ */
+export const LINE_MOVES: Readonly<Record<LineState, readonly LineState[]>> = {
+  queued: ['running', 'failed'],
+  running: ['running', 'done', 'held', 'failed'],
+  held: ['done'],
+  failed: ['queued'],
+  done: [],
 };
-export const FIRST_JOB_STATE = JOB_MACHINE.first;
+export const FIRST_LINE_STATE: LineState = 'queued';
 
-export const mayMoveJob = (from: JobState, to: JobState): boolean => mayMove(JOB_MACHINE, from, to);
+export const mayMoveLine = (from: LineState, to: LineState): boolean => LINE_MOVES[from].includes(to);
 /** States from which `to` can be reached in one move: the guard of an UPDATE. */
-export const jobsThatMayBecome = (to: JobState): JobState[] => sourcesOf(JOB_MACHINE, to);
+export const linesThatMayBecome = (to: LineState): LineState[] =>
+  (Object.keys(LINE_MOVES) as LineState[]).filter((from) => mayMoveLine(from, to));

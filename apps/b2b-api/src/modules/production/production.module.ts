@@ -21,5 +21,6 @@ import { ProductionService } from './production.service.ts';
     ProductionRepository,
     ProductionService,
   ],
+  exports: [ProductionRepository],
 })
 export class ProductionModule {}

@@ -63,6 +63,7 @@ export function compile({ draft, variants, settings, priceBook, placed }: Publis
     imageUrl,
     geometry: geometryOf(draft, settings),
     options,
+    ...(draft.rules && draft.rules.length > 0 && { rules: draft.rules }),
     variants: [...variants],
     mockups: mockups.map((mockup) => viewOf(mockup, placed)),
     priceBook,

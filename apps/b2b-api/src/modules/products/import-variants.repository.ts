@@ -1,4 +1,3 @@
-import type { Prisma } from '@luneo/database';
 import { Injectable } from '@nestjs/common';
 import type { TxCtx } from '../../platform/ctx.ts';
 import type { CsvFault, CsvLine } from './variants-csv.ts';
@@ -8,16 +7,11 @@ import type { CsvFault, CsvLine } from './variants-csv.ts';
 export class ImportVariantsRepository {
   /** A line that is there already stays: a second run of the check finds the first one's work. */
   async insert(ctx: TxCtx, jobId: string, lines: readonly CsvLine[]): Promise<void> {
-    await ctx.tx.variantImportRow.createMany({
-      data: lines.map(({ line, variant, faults }) => ({
-        brandId: ctx.brandId,
-        jobId,
-        line,
-        ...(variant && { variant: variant as unknown as Prisma.InputJsonObject }),
-        faults: faults as unknown as Prisma.InputJsonArray,
-      })),
-      skipDuplicates: true,
-    });
+    await ctx.tx.$executeRaw`
+      INSERT INTO variant_import_row (brand_id, job_id, line, variant, faults)
+      SELECT ${ctx.brandId}::uuid, ${jobId}::uuid, line, variant, faults
+      FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS row(line int, variant jsonb, faults jsonb)
+      ON CONFLICT DO NOTHING`;
   }
 
   /** As {@link insert} wrote them, in the order of the file. */

@@ -25,7 +25,7 @@ const Params = z.object({ productId: z.uuid(), file: z.string(), mode: z.enum(['
 type Params = z.infer<typeof Params>;
 
 /** Lines a transaction: what a killed worker has to do again. */
-const CHUNK = 500;
+const CHUNK = 1_000;
 const MOST_FAULTS = 500;
 const LARGEST_BYTES = 10 * 1024 * 1024;
 /** A check nobody took over by then is forgotten. */
@@ -62,7 +62,7 @@ export class ImportVariants {
       const { draft } = await this.drafts.get(tx, id);
       const csv = toCsv(
         await this.rows.all(tx, id),
-        draft.options.map((option) => option.id),
+        draft.options.filter(({ choice }) => !choice).map(({ id: option }) => option),
       );
       const fileName = `${draft.slug}-variants.csv`;
       return new Bytes(Buffer.from(csv), { contentType: 'text/csv; charset=utf-8', fileName });

@@ -1,4 +1,4 @@
-import { MockupView, PriceBook, ProductBundle, ProductDraft, Variant } from '@luneo/contracts';
+import { MockupView, PriceBook, ProductBundle, ProductDraft, Rules, Variant } from '@luneo/contracts';
 import { PrintProfile, ProductGeometry } from '@luneo/design';
 import { z } from 'zod';
 
@@ -17,6 +17,8 @@ export const ProductContent = z.object({
   imageUrl: z.string().nullable(),
   geometry: ProductGeometry,
   options: ProductBundle.shape.options,
+  /** Absent = every choice goes. */
+  rules: Rules.optional(),
   variants: z.array(Variant.extend({ id: z.uuid() })),
   mockups: z.array(MockupView),
   priceBook: PriceBook,

@@ -36,6 +36,7 @@ export const toBundle = (product: ProductVersion, origin: string): ProductBundle
   description: product.description,
   geometry: product.geometry,
   options: product.options,
+  ...(product.rules && { rules: [...product.rules] }),
   variants: product.variants.map((variant) => ({ ...variant, id: publicIdOf('variant', variant.id) })),
   mockups: product.mockups.map((view) => ({
     ...view,

@@ -1,4 +1,4 @@
-import type { MockupView, PriceBook, ProductBundle, Variant } from '@luneo/contracts';
+import type { MockupView, PriceBook, ProductBundle, Rule, Variant } from '@luneo/contracts';
 import type { ProductGeometry } from '@luneo/design';
 
 /** A published version of a product as the catalogue keeps it; ids are UUIDs. */
@@ -13,6 +13,7 @@ export interface ProductVersion {
   readonly imageUrl: string | null;
   readonly geometry: ProductGeometry;
   readonly options: ProductBundle['options'];
+  readonly rules?: readonly Rule[] | undefined;
   readonly variants: readonly ProductVariant[];
   readonly mockups: readonly MockupView[];
   readonly priceBook: PriceBook;

@@ -17,13 +17,15 @@ export function choiceFaults(
 ): { path: string[]; code: string; message: string }[] {
   const known = new Map(options.map((option) => [option.id, option]));
   const missing = options
-    .filter(({ id }) => variant.options[id] === undefined)
+    .filter(({ id, choice }) => !choice && variant.options[id] === undefined)
     .map(({ id }) => ({ path: ['options', id], code: 'option_missing', message: `no value of "${id}"` }));
   const wrong = Object.entries(variant.options).flatMap(([id, value]) => {
     const path = ['options', id];
     const option = known.get(id);
     if (option === undefined)
       return [{ path, code: 'option_unknown', message: `the product has no option "${id}"` }];
+    if (option.choice)
+      return [{ path, code: 'option_is_choice', message: `"${id}" is chosen beside the variant` }];
     if (option.values.some((one) => one.id === value)) return [];
     return [{ path, code: 'value_unknown', message: `option "${id}" has no value "${value}"` }];
   });

@@ -121,11 +121,12 @@ export const toChanges = (
 
 /** Every combination of the asked values, in the order of the options. Throws `variants_invalid`. */
 function combinationsOf(
-  { options }: ProductDraft,
+  { options: all }: ProductDraft,
   { skuPattern, colourOption, only = {} }: GenerateBody,
 ): WantedVariant[] {
   const invalid = (pointer: string, message: string): ApiError =>
     new ApiError('variants_invalid', message, { errors: [{ pointer, code: 'invalid', message }] });
+  const options = all.filter(({ choice }) => !choice);
   const count = options.reduce((n, { id, values }) => n * (only[id]?.length ?? values.length), 1);
   if (count > CATALOGUE_LIMITS.variants)
     throw invalid(

@@ -12,6 +12,7 @@ export const widgetEn = {
   'app.standalone': 'Open this page from a shop',
   'app.standalone.hint': 'The editor works inside the page of a shop.',
   'app.offline': 'You are offline. Your changes are kept here and saved when the connection is back.',
+  'app.part.failed': 'This part could not be loaded. Check your connection and try again.',
   'app.fonts.failed': 'A font could not be loaded. Check your connection.',
   'app.dismiss': 'Dismiss',
   'app.undo': 'Undo',

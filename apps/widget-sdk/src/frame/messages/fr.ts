@@ -12,6 +12,7 @@ export const widgetFr: WidgetMessages = {
   'app.standalone.hint': 'L’éditeur fonctionne dans la page d’une boutique.',
   'app.offline':
     'Vous êtes hors ligne. Vos modifications sont gardées ici et enregistrées au retour de la connexion.',
+  'app.part.failed': 'Cette partie n’a pas pu être chargée. Vérifiez votre connexion et réessayez.',
   'app.fonts.failed': 'Une police n’a pas pu être chargée. Vérifiez votre connexion.',
   'app.dismiss': 'Fermer le message',
   'app.undo': 'Annuler',

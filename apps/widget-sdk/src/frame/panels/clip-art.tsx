@@ -30,9 +30,9 @@ export default function ClipArt() {
       wanted = false;
     };
   }, [product, client, tries]);
-  const add = (facts: ArtworkFacts): void => {
+  const add = (facts: ArtworkFacts, name: string): void => {
     pictures.add(facts);
-    session.addPicture(facts);
+    session.addPicture(facts, name);
   };
   if (failed)
     return (
@@ -53,7 +53,7 @@ export default function ClipArt() {
 interface DrawingProps {
   entry: Entry;
   facts: ArtworkFacts | undefined;
-  onAdd(facts: ArtworkFacts): void;
+  onAdd(facts: ArtworkFacts, name: string): void;
 }
 
 function Drawing({ entry, facts, onAdd }: DrawingProps) {
@@ -65,7 +65,7 @@ function Drawing({ entry, facts, onAdd }: DrawingProps) {
         aria-label={entry.name}
         title={entry.name}
         disabled={!facts}
-        onClick={() => facts && onAdd(facts)}
+        onClick={() => facts && onAdd(facts, entry.name)}
       >
         {facts && <ArtworkPicture artwork={facts.artwork} />}
       </button>

@@ -16,7 +16,7 @@ const MockupViews = lazy(() => import('../mockups/mockup-views.tsx'));
 type Phase = { name: 'look' } | { name: 'adding' } | { name: 'failed'; code: string };
 
 /** The last look: each side exactly as it prints, remarks to accept, the price, the cart. */
-export function Review({ open, onClose }: { open: boolean; onClose(): void }) {
+export default function Review({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useText();
   const customizer = useCustomizer();
   const findings = useSessionState((state) => state.findings);
@@ -117,14 +117,7 @@ function Proofs() {
 }
 
 /** Saves, freezes what was approved, and tells the shop. The server's price is the one that counts. */
-export async function addToCart({
-  autosave,
-  client,
-  session,
-  variant,
-  quantity,
-  host,
-}: Customizer): Promise<void> {
+async function addToCart({ autosave, client, session, variant, quantity, host }: Customizer): Promise<void> {
   const { design, resolved } = session.getState();
   if (!resolved) throw new Error('nothing is drawn yet');
   const saved = await autosave.flush(design);

@@ -397,6 +397,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 
 export const ModelName = {
+  AuditEntry: 'AuditEntry',
   User: 'User',
   Session: 'Session',
   Account: 'Account',
@@ -419,26 +420,22 @@ export const ModelName = {
   Design: 'Design',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
-  DesignRevision: 'DesignRevision',
-  DesignLink: 'DesignLink',
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
   LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
-  Approval: 'Approval',
+  PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
-  WorkOrder: 'WorkOrder',
-  Supplier: 'Supplier',
-  SupplierMember: 'SupplierMember',
-  ProductionSettings: 'ProductionSettings',
-  Shipment: 'Shipment',
-  ShipmentItem: 'ShipmentItem',
-  Shop: 'Shop',
-  ReconciliationRun: 'ReconciliationRun',
-  LedgerEntry: 'LedgerEntry'
+  Template: 'Template',
+  TemplateVersion: 'TemplateVersion',
+  TemplateVersionAsset: 'TemplateVersionAsset',
+  WebhookEndpoint: 'WebhookEndpoint',
+  WebhookSecret: 'WebhookSecret',
+  WebhookDelivery: 'WebhookDelivery',
+  WebhookAttempt: 'WebhookAttempt'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -454,10 +451,84 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "designRevision" | "designLink" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "approval" | "productionJob" | "printFile" | "render" | "workOrder" | "supplier" | "supplierMember" | "productionSettings" | "shipment" | "shipmentItem" | "shop" | "reconciliationRun" | "ledgerEntry"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "order" | "lineItem" | "priceDraft" | "productionJob" | "printFile" | "render" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
+    AuditEntry: {
+      payload: Prisma.$AuditEntryPayload<ExtArgs>
+      fields: Prisma.AuditEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
+        }
+        findMany: {
+          args: Prisma.AuditEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>[]
+        }
+        create: {
+          args: Prisma.AuditEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
+        }
+        createMany: {
+          args: Prisma.AuditEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
+        }
+        update: {
+          args: Prisma.AuditEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditEntry>
+        }
+        groupBy: {
+          args: Prisma.AuditEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditEntryCountAggregateOutputType> | number
+        }
+      }
+    }
     User: {
       payload: Prisma.$UserPayload<ExtArgs>
       fields: Prisma.UserFieldRefs
@@ -2086,154 +2157,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
-    DesignRevision: {
-      payload: Prisma.$DesignRevisionPayload<ExtArgs>
-      fields: Prisma.DesignRevisionFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.DesignRevisionFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.DesignRevisionFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
-        }
-        findFirst: {
-          args: Prisma.DesignRevisionFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.DesignRevisionFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
-        }
-        findMany: {
-          args: Prisma.DesignRevisionFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>[]
-        }
-        create: {
-          args: Prisma.DesignRevisionCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
-        }
-        createMany: {
-          args: Prisma.DesignRevisionCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.DesignRevisionCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>[]
-        }
-        delete: {
-          args: Prisma.DesignRevisionDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
-        }
-        update: {
-          args: Prisma.DesignRevisionUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
-        }
-        deleteMany: {
-          args: Prisma.DesignRevisionDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.DesignRevisionUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.DesignRevisionUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>[]
-        }
-        upsert: {
-          args: Prisma.DesignRevisionUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
-        }
-        aggregate: {
-          args: Prisma.DesignRevisionAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateDesignRevision>
-        }
-        groupBy: {
-          args: Prisma.DesignRevisionGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.DesignRevisionGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.DesignRevisionCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.DesignRevisionCountAggregateOutputType> | number
-        }
-      }
-    }
-    DesignLink: {
-      payload: Prisma.$DesignLinkPayload<ExtArgs>
-      fields: Prisma.DesignLinkFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.DesignLinkFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.DesignLinkFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>
-        }
-        findFirst: {
-          args: Prisma.DesignLinkFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.DesignLinkFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>
-        }
-        findMany: {
-          args: Prisma.DesignLinkFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>[]
-        }
-        create: {
-          args: Prisma.DesignLinkCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>
-        }
-        createMany: {
-          args: Prisma.DesignLinkCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.DesignLinkCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>[]
-        }
-        delete: {
-          args: Prisma.DesignLinkDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>
-        }
-        update: {
-          args: Prisma.DesignLinkUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>
-        }
-        deleteMany: {
-          args: Prisma.DesignLinkDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.DesignLinkUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.DesignLinkUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>[]
-        }
-        upsert: {
-          args: Prisma.DesignLinkUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignLinkPayload>
-        }
-        aggregate: {
-          args: Prisma.DesignLinkAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateDesignLink>
-        }
-        groupBy: {
-          args: Prisma.DesignLinkGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.DesignLinkGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.DesignLinkCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.DesignLinkCountAggregateOutputType> | number
-        }
-      }
-    }
     Event: {
       payload: Prisma.$EventPayload<ExtArgs>
       fields: Prisma.EventFieldRefs
@@ -2604,77 +2527,77 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
-    Approval: {
-      payload: Prisma.$ApprovalPayload<ExtArgs>
-      fields: Prisma.ApprovalFieldRefs
+    PriceDraft: {
+      payload: Prisma.$PriceDraftPayload<ExtArgs>
+      fields: Prisma.PriceDraftFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.ApprovalFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload> | null
+          args: Prisma.PriceDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.ApprovalFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+          args: Prisma.PriceDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
         }
         findFirst: {
-          args: Prisma.ApprovalFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload> | null
+          args: Prisma.PriceDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.ApprovalFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+          args: Prisma.PriceDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
         }
         findMany: {
-          args: Prisma.ApprovalFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+          args: Prisma.PriceDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>[]
         }
         create: {
-          args: Prisma.ApprovalCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+          args: Prisma.PriceDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
         }
         createMany: {
-          args: Prisma.ApprovalCreateManyArgs<ExtArgs>
+          args: Prisma.PriceDraftCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.ApprovalCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+          args: Prisma.PriceDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>[]
         }
         delete: {
-          args: Prisma.ApprovalDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+          args: Prisma.PriceDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
         }
         update: {
-          args: Prisma.ApprovalUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+          args: Prisma.PriceDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
         }
         deleteMany: {
-          args: Prisma.ApprovalDeleteManyArgs<ExtArgs>
+          args: Prisma.PriceDraftDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.ApprovalUpdateManyArgs<ExtArgs>
+          args: Prisma.PriceDraftUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.ApprovalUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+          args: Prisma.PriceDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>[]
         }
         upsert: {
-          args: Prisma.ApprovalUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+          args: Prisma.PriceDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PriceDraftPayload>
         }
         aggregate: {
-          args: Prisma.ApprovalAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateApproval>
+          args: Prisma.PriceDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePriceDraft>
         }
         groupBy: {
-          args: Prisma.ApprovalGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ApprovalGroupByOutputType>[]
+          args: Prisma.PriceDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PriceDraftGroupByOutputType>[]
         }
         count: {
-          args: Prisma.ApprovalCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ApprovalCountAggregateOutputType> | number
+          args: Prisma.PriceDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PriceDraftCountAggregateOutputType> | number
         }
       }
     }
@@ -2900,669 +2823,521 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
-    WorkOrder: {
-      payload: Prisma.$WorkOrderPayload<ExtArgs>
-      fields: Prisma.WorkOrderFieldRefs
+    Template: {
+      payload: Prisma.$TemplatePayload<ExtArgs>
+      fields: Prisma.TemplateFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.WorkOrderFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload> | null
+          args: Prisma.TemplateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.WorkOrderFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>
+          args: Prisma.TemplateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>
         }
         findFirst: {
-          args: Prisma.WorkOrderFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload> | null
+          args: Prisma.TemplateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.WorkOrderFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>
+          args: Prisma.TemplateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>
         }
         findMany: {
-          args: Prisma.WorkOrderFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>[]
+          args: Prisma.TemplateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>[]
         }
         create: {
-          args: Prisma.WorkOrderCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>
+          args: Prisma.TemplateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>
         }
         createMany: {
-          args: Prisma.WorkOrderCreateManyArgs<ExtArgs>
+          args: Prisma.TemplateCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.WorkOrderCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>[]
+          args: Prisma.TemplateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>[]
         }
         delete: {
-          args: Prisma.WorkOrderDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>
+          args: Prisma.TemplateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>
         }
         update: {
-          args: Prisma.WorkOrderUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>
+          args: Prisma.TemplateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>
         }
         deleteMany: {
-          args: Prisma.WorkOrderDeleteManyArgs<ExtArgs>
+          args: Prisma.TemplateDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.WorkOrderUpdateManyArgs<ExtArgs>
+          args: Prisma.TemplateUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.WorkOrderUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>[]
+          args: Prisma.TemplateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>[]
         }
         upsert: {
-          args: Prisma.WorkOrderUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkOrderPayload>
+          args: Prisma.TemplateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplatePayload>
         }
         aggregate: {
-          args: Prisma.WorkOrderAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateWorkOrder>
+          args: Prisma.TemplateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTemplate>
         }
         groupBy: {
-          args: Prisma.WorkOrderGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.WorkOrderGroupByOutputType>[]
+          args: Prisma.TemplateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TemplateGroupByOutputType>[]
         }
         count: {
-          args: Prisma.WorkOrderCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.WorkOrderCountAggregateOutputType> | number
+          args: Prisma.TemplateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TemplateCountAggregateOutputType> | number
         }
       }
     }
-    Supplier: {
-      payload: Prisma.$SupplierPayload<ExtArgs>
-      fields: Prisma.SupplierFieldRefs
+    TemplateVersion: {
+      payload: Prisma.$TemplateVersionPayload<ExtArgs>
+      fields: Prisma.TemplateVersionFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.SupplierFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload> | null
+          args: Prisma.TemplateVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.SupplierFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+          args: Prisma.TemplateVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>
         }
         findFirst: {
-          args: Prisma.SupplierFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload> | null
+          args: Prisma.TemplateVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.SupplierFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+          args: Prisma.TemplateVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>
         }
         findMany: {
-          args: Prisma.SupplierFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
+          args: Prisma.TemplateVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>[]
         }
         create: {
-          args: Prisma.SupplierCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+          args: Prisma.TemplateVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>
         }
         createMany: {
-          args: Prisma.SupplierCreateManyArgs<ExtArgs>
+          args: Prisma.TemplateVersionCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.SupplierCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
+          args: Prisma.TemplateVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>[]
         }
         delete: {
-          args: Prisma.SupplierDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+          args: Prisma.TemplateVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>
         }
         update: {
-          args: Prisma.SupplierUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+          args: Prisma.TemplateVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>
         }
         deleteMany: {
-          args: Prisma.SupplierDeleteManyArgs<ExtArgs>
+          args: Prisma.TemplateVersionDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.SupplierUpdateManyArgs<ExtArgs>
+          args: Prisma.TemplateVersionUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.SupplierUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
+          args: Prisma.TemplateVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>[]
         }
         upsert: {
-          args: Prisma.SupplierUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+          args: Prisma.TemplateVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionPayload>
         }
         aggregate: {
-          args: Prisma.SupplierAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateSupplier>
+          args: Prisma.TemplateVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTemplateVersion>
         }
         groupBy: {
-          args: Prisma.SupplierGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierGroupByOutputType>[]
+          args: Prisma.TemplateVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TemplateVersionGroupByOutputType>[]
         }
         count: {
-          args: Prisma.SupplierCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierCountAggregateOutputType> | number
+          args: Prisma.TemplateVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TemplateVersionCountAggregateOutputType> | number
         }
       }
     }
-    SupplierMember: {
-      payload: Prisma.$SupplierMemberPayload<ExtArgs>
-      fields: Prisma.SupplierMemberFieldRefs
+    TemplateVersionAsset: {
+      payload: Prisma.$TemplateVersionAssetPayload<ExtArgs>
+      fields: Prisma.TemplateVersionAssetFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.SupplierMemberFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload> | null
+          args: Prisma.TemplateVersionAssetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.SupplierMemberFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
+          args: Prisma.TemplateVersionAssetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>
         }
         findFirst: {
-          args: Prisma.SupplierMemberFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload> | null
+          args: Prisma.TemplateVersionAssetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.SupplierMemberFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
+          args: Prisma.TemplateVersionAssetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>
         }
         findMany: {
-          args: Prisma.SupplierMemberFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>[]
+          args: Prisma.TemplateVersionAssetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>[]
         }
         create: {
-          args: Prisma.SupplierMemberCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
+          args: Prisma.TemplateVersionAssetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>
         }
         createMany: {
-          args: Prisma.SupplierMemberCreateManyArgs<ExtArgs>
+          args: Prisma.TemplateVersionAssetCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.SupplierMemberCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>[]
+          args: Prisma.TemplateVersionAssetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>[]
         }
         delete: {
-          args: Prisma.SupplierMemberDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
+          args: Prisma.TemplateVersionAssetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>
         }
         update: {
-          args: Prisma.SupplierMemberUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
+          args: Prisma.TemplateVersionAssetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>
         }
         deleteMany: {
-          args: Prisma.SupplierMemberDeleteManyArgs<ExtArgs>
+          args: Prisma.TemplateVersionAssetDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.SupplierMemberUpdateManyArgs<ExtArgs>
+          args: Prisma.TemplateVersionAssetUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.SupplierMemberUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>[]
+          args: Prisma.TemplateVersionAssetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>[]
         }
         upsert: {
-          args: Prisma.SupplierMemberUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
+          args: Prisma.TemplateVersionAssetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TemplateVersionAssetPayload>
         }
         aggregate: {
-          args: Prisma.SupplierMemberAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateSupplierMember>
+          args: Prisma.TemplateVersionAssetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTemplateVersionAsset>
         }
         groupBy: {
-          args: Prisma.SupplierMemberGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierMemberGroupByOutputType>[]
+          args: Prisma.TemplateVersionAssetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TemplateVersionAssetGroupByOutputType>[]
         }
         count: {
-          args: Prisma.SupplierMemberCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierMemberCountAggregateOutputType> | number
+          args: Prisma.TemplateVersionAssetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TemplateVersionAssetCountAggregateOutputType> | number
         }
       }
     }
-    ProductionSettings: {
-      payload: Prisma.$ProductionSettingsPayload<ExtArgs>
-      fields: Prisma.ProductionSettingsFieldRefs
+    WebhookEndpoint: {
+      payload: Prisma.$WebhookEndpointPayload<ExtArgs>
+      fields: Prisma.WebhookEndpointFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.ProductionSettingsFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload> | null
+          args: Prisma.WebhookEndpointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.ProductionSettingsFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+          args: Prisma.WebhookEndpointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
         }
         findFirst: {
-          args: Prisma.ProductionSettingsFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload> | null
+          args: Prisma.WebhookEndpointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.ProductionSettingsFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+          args: Prisma.WebhookEndpointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
         }
         findMany: {
-          args: Prisma.ProductionSettingsFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+          args: Prisma.WebhookEndpointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>[]
         }
         create: {
-          args: Prisma.ProductionSettingsCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+          args: Prisma.WebhookEndpointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
         }
         createMany: {
-          args: Prisma.ProductionSettingsCreateManyArgs<ExtArgs>
+          args: Prisma.WebhookEndpointCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.ProductionSettingsCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+          args: Prisma.WebhookEndpointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>[]
         }
         delete: {
-          args: Prisma.ProductionSettingsDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+          args: Prisma.WebhookEndpointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
         }
         update: {
-          args: Prisma.ProductionSettingsUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+          args: Prisma.WebhookEndpointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
         }
         deleteMany: {
-          args: Prisma.ProductionSettingsDeleteManyArgs<ExtArgs>
+          args: Prisma.WebhookEndpointDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.ProductionSettingsUpdateManyArgs<ExtArgs>
+          args: Prisma.WebhookEndpointUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.ProductionSettingsUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+          args: Prisma.WebhookEndpointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>[]
         }
         upsert: {
-          args: Prisma.ProductionSettingsUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+          args: Prisma.WebhookEndpointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookEndpointPayload>
         }
         aggregate: {
-          args: Prisma.ProductionSettingsAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateProductionSettings>
+          args: Prisma.WebhookEndpointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookEndpoint>
         }
         groupBy: {
-          args: Prisma.ProductionSettingsGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ProductionSettingsGroupByOutputType>[]
+          args: Prisma.WebhookEndpointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookEndpointGroupByOutputType>[]
         }
         count: {
-          args: Prisma.ProductionSettingsCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ProductionSettingsCountAggregateOutputType> | number
+          args: Prisma.WebhookEndpointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookEndpointCountAggregateOutputType> | number
         }
       }
     }
-    Shipment: {
-      payload: Prisma.$ShipmentPayload<ExtArgs>
-      fields: Prisma.ShipmentFieldRefs
+    WebhookSecret: {
+      payload: Prisma.$WebhookSecretPayload<ExtArgs>
+      fields: Prisma.WebhookSecretFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.ShipmentFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload> | null
+          args: Prisma.WebhookSecretFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.ShipmentFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+          args: Prisma.WebhookSecretFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>
         }
         findFirst: {
-          args: Prisma.ShipmentFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload> | null
+          args: Prisma.WebhookSecretFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.ShipmentFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+          args: Prisma.WebhookSecretFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>
         }
         findMany: {
-          args: Prisma.ShipmentFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
+          args: Prisma.WebhookSecretFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>[]
         }
         create: {
-          args: Prisma.ShipmentCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+          args: Prisma.WebhookSecretCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>
         }
         createMany: {
-          args: Prisma.ShipmentCreateManyArgs<ExtArgs>
+          args: Prisma.WebhookSecretCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.ShipmentCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
+          args: Prisma.WebhookSecretCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>[]
         }
         delete: {
-          args: Prisma.ShipmentDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+          args: Prisma.WebhookSecretDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>
         }
         update: {
-          args: Prisma.ShipmentUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+          args: Prisma.WebhookSecretUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>
         }
         deleteMany: {
-          args: Prisma.ShipmentDeleteManyArgs<ExtArgs>
+          args: Prisma.WebhookSecretDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.ShipmentUpdateManyArgs<ExtArgs>
+          args: Prisma.WebhookSecretUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.ShipmentUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
+          args: Prisma.WebhookSecretUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>[]
         }
         upsert: {
-          args: Prisma.ShipmentUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
+          args: Prisma.WebhookSecretUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookSecretPayload>
         }
         aggregate: {
-          args: Prisma.ShipmentAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateShipment>
+          args: Prisma.WebhookSecretAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookSecret>
         }
         groupBy: {
-          args: Prisma.ShipmentGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentGroupByOutputType>[]
+          args: Prisma.WebhookSecretGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookSecretGroupByOutputType>[]
         }
         count: {
-          args: Prisma.ShipmentCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentCountAggregateOutputType> | number
+          args: Prisma.WebhookSecretCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookSecretCountAggregateOutputType> | number
         }
       }
     }
-    ShipmentItem: {
-      payload: Prisma.$ShipmentItemPayload<ExtArgs>
-      fields: Prisma.ShipmentItemFieldRefs
+    WebhookDelivery: {
+      payload: Prisma.$WebhookDeliveryPayload<ExtArgs>
+      fields: Prisma.WebhookDeliveryFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.ShipmentItemFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload> | null
+          args: Prisma.WebhookDeliveryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.ShipmentItemFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>
+          args: Prisma.WebhookDeliveryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
         }
         findFirst: {
-          args: Prisma.ShipmentItemFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload> | null
+          args: Prisma.WebhookDeliveryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.ShipmentItemFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>
+          args: Prisma.WebhookDeliveryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
         }
         findMany: {
-          args: Prisma.ShipmentItemFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>[]
+          args: Prisma.WebhookDeliveryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>[]
         }
         create: {
-          args: Prisma.ShipmentItemCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>
+          args: Prisma.WebhookDeliveryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
         }
         createMany: {
-          args: Prisma.ShipmentItemCreateManyArgs<ExtArgs>
+          args: Prisma.WebhookDeliveryCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.ShipmentItemCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>[]
+          args: Prisma.WebhookDeliveryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>[]
         }
         delete: {
-          args: Prisma.ShipmentItemDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>
+          args: Prisma.WebhookDeliveryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
         }
         update: {
-          args: Prisma.ShipmentItemUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>
+          args: Prisma.WebhookDeliveryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
         }
         deleteMany: {
-          args: Prisma.ShipmentItemDeleteManyArgs<ExtArgs>
+          args: Prisma.WebhookDeliveryDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.ShipmentItemUpdateManyArgs<ExtArgs>
+          args: Prisma.WebhookDeliveryUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.ShipmentItemUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>[]
+          args: Prisma.WebhookDeliveryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>[]
         }
         upsert: {
-          args: Prisma.ShipmentItemUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentItemPayload>
+          args: Prisma.WebhookDeliveryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookDeliveryPayload>
         }
         aggregate: {
-          args: Prisma.ShipmentItemAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateShipmentItem>
+          args: Prisma.WebhookDeliveryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookDelivery>
         }
         groupBy: {
-          args: Prisma.ShipmentItemGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentItemGroupByOutputType>[]
+          args: Prisma.WebhookDeliveryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookDeliveryGroupByOutputType>[]
         }
         count: {
-          args: Prisma.ShipmentItemCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentItemCountAggregateOutputType> | number
+          args: Prisma.WebhookDeliveryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookDeliveryCountAggregateOutputType> | number
         }
       }
     }
-    Shop: {
-      payload: Prisma.$ShopPayload<ExtArgs>
-      fields: Prisma.ShopFieldRefs
+    WebhookAttempt: {
+      payload: Prisma.$WebhookAttemptPayload<ExtArgs>
+      fields: Prisma.WebhookAttemptFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.ShopFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload> | null
+          args: Prisma.WebhookAttemptFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.ShopFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>
+          args: Prisma.WebhookAttemptFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>
         }
         findFirst: {
-          args: Prisma.ShopFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload> | null
+          args: Prisma.WebhookAttemptFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.ShopFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>
+          args: Prisma.WebhookAttemptFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>
         }
         findMany: {
-          args: Prisma.ShopFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>[]
+          args: Prisma.WebhookAttemptFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>[]
         }
         create: {
-          args: Prisma.ShopCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>
+          args: Prisma.WebhookAttemptCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>
         }
         createMany: {
-          args: Prisma.ShopCreateManyArgs<ExtArgs>
+          args: Prisma.WebhookAttemptCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.ShopCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>[]
+          args: Prisma.WebhookAttemptCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>[]
         }
         delete: {
-          args: Prisma.ShopDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>
+          args: Prisma.WebhookAttemptDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>
         }
         update: {
-          args: Prisma.ShopUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>
+          args: Prisma.WebhookAttemptUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>
         }
         deleteMany: {
-          args: Prisma.ShopDeleteManyArgs<ExtArgs>
+          args: Prisma.WebhookAttemptDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.ShopUpdateManyArgs<ExtArgs>
+          args: Prisma.WebhookAttemptUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.ShopUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>[]
+          args: Prisma.WebhookAttemptUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>[]
         }
         upsert: {
-          args: Prisma.ShopUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShopPayload>
+          args: Prisma.WebhookAttemptUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebhookAttemptPayload>
         }
         aggregate: {
-          args: Prisma.ShopAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateShop>
+          args: Prisma.WebhookAttemptAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebhookAttempt>
         }
         groupBy: {
-          args: Prisma.ShopGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShopGroupByOutputType>[]
+          args: Prisma.WebhookAttemptGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookAttemptGroupByOutputType>[]
         }
         count: {
-          args: Prisma.ShopCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShopCountAggregateOutputType> | number
-        }
-      }
-    }
-    ReconciliationRun: {
-      payload: Prisma.$ReconciliationRunPayload<ExtArgs>
-      fields: Prisma.ReconciliationRunFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.ReconciliationRunFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.ReconciliationRunFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>
-        }
-        findFirst: {
-          args: Prisma.ReconciliationRunFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.ReconciliationRunFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>
-        }
-        findMany: {
-          args: Prisma.ReconciliationRunFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>[]
-        }
-        create: {
-          args: Prisma.ReconciliationRunCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>
-        }
-        createMany: {
-          args: Prisma.ReconciliationRunCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.ReconciliationRunCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>[]
-        }
-        delete: {
-          args: Prisma.ReconciliationRunDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>
-        }
-        update: {
-          args: Prisma.ReconciliationRunUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>
-        }
-        deleteMany: {
-          args: Prisma.ReconciliationRunDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.ReconciliationRunUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.ReconciliationRunUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>[]
-        }
-        upsert: {
-          args: Prisma.ReconciliationRunUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReconciliationRunPayload>
-        }
-        aggregate: {
-          args: Prisma.ReconciliationRunAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateReconciliationRun>
-        }
-        groupBy: {
-          args: Prisma.ReconciliationRunGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ReconciliationRunGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.ReconciliationRunCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ReconciliationRunCountAggregateOutputType> | number
-        }
-      }
-    }
-    LedgerEntry: {
-      payload: Prisma.$LedgerEntryPayload<ExtArgs>
-      fields: Prisma.LedgerEntryFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.LedgerEntryFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.LedgerEntryFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>
-        }
-        findFirst: {
-          args: Prisma.LedgerEntryFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.LedgerEntryFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>
-        }
-        findMany: {
-          args: Prisma.LedgerEntryFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>[]
-        }
-        create: {
-          args: Prisma.LedgerEntryCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>
-        }
-        createMany: {
-          args: Prisma.LedgerEntryCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.LedgerEntryCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>[]
-        }
-        delete: {
-          args: Prisma.LedgerEntryDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>
-        }
-        update: {
-          args: Prisma.LedgerEntryUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>
-        }
-        deleteMany: {
-          args: Prisma.LedgerEntryDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.LedgerEntryUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.LedgerEntryUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>[]
-        }
-        upsert: {
-          args: Prisma.LedgerEntryUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$LedgerEntryPayload>
-        }
-        aggregate: {
-          args: Prisma.LedgerEntryAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateLedgerEntry>
-        }
-        groupBy: {
-          args: Prisma.LedgerEntryGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.LedgerEntryGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.LedgerEntryCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.LedgerEntryCountAggregateOutputType> | number
+          args: Prisma.WebhookAttemptCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebhookAttemptCountAggregateOutputType> | number
         }
       }
     }
@@ -3603,6 +3378,26 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const AuditEntryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  at: 'at',
+  actor: 'actor',
+  operation: 'operation',
+  requestId: 'requestId',
+  ip: 'ip',
+  userAgent: 'userAgent',
+  reason: 'reason',
+  action: 'action',
+  subjectType: 'subjectType',
+  subjectId: 'subjectId',
+  before: 'before',
+  after: 'after'
+} as const
+
+export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
 export const UserScalarFieldEnum = {
@@ -3710,6 +3505,9 @@ export const ApiKeyScalarFieldEnum = {
   prefix: 'prefix',
   hash: 'hash',
   allowedOrigins: 'allowedOrigins',
+  scopes: 'scopes',
+  lastUsedAt: 'lastUsedAt',
+  rotatedFrom: 'rotatedFrom',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
   revokedAt: 'revokedAt'
@@ -3882,11 +3680,11 @@ export const DesignScalarFieldEnum = {
   productId: 'productId',
   productVersion: 'productVersion',
   shopperId: 'shopperId',
+  templateId: 'templateId',
+  templateVersion: 'templateVersion',
   revision: 'revision',
   document: 'document',
   documentHash: 'documentHash',
-  name: 'name',
-  forkedFromId: 'forkedFromId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -3920,32 +3718,6 @@ export const DesignVersionAssetScalarFieldEnum = {
 } as const
 
 export type DesignVersionAssetScalarFieldEnum = (typeof DesignVersionAssetScalarFieldEnum)[keyof typeof DesignVersionAssetScalarFieldEnum]
-
-
-export const DesignRevisionScalarFieldEnum = {
-  brandId: 'brandId',
-  designId: 'designId',
-  revision: 'revision',
-  document: 'document',
-  documentHash: 'documentHash',
-  savedAt: 'savedAt'
-} as const
-
-export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
-
-
-export const DesignLinkScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  designId: 'designId',
-  access: 'access',
-  tokenHash: 'tokenHash',
-  expiresAt: 'expiresAt',
-  revokedAt: 'revokedAt',
-  createdAt: 'createdAt'
-} as const
-
-export type DesignLinkScalarFieldEnum = (typeof DesignLinkScalarFieldEnum)[keyof typeof DesignLinkScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -3984,6 +3756,7 @@ export const LongJobScalarFieldEnum = {
   total: 'total',
   params: 'params',
   report: 'report',
+  revision: 'revision',
   actor: 'actor',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -4003,10 +3776,6 @@ export const OrderScalarFieldEnum = {
   customerName: 'customerName',
   customerEmail: 'customerEmail',
   shipTo: 'shipTo',
-  dueAt: 'dueAt',
-  holdReason: 'holdReason',
-  cancelReason: 'cancelReason',
-  cancelledAt: 'cancelledAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -4028,32 +3797,26 @@ export const LineItemScalarFieldEnum = {
   quantity: 'quantity',
   quote: 'quote',
   totalMinor: 'totalMinor',
-  position: 'position',
-  status: 'status',
-  properties: 'properties',
-  dueAt: 'dueAt',
-  holdReason: 'holdReason',
-  cancelReason: 'cancelReason',
-  cancelledAt: 'cancelledAt'
+  position: 'position'
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
 
 
-export const ApprovalScalarFieldEnum = {
+export const PriceDraftScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
-  lineItemId: 'lineItemId',
-  status: 'status',
-  message: 'message',
-  tokenHash: 'tokenHash',
-  deadlineAt: 'deadlineAt',
-  comment: 'comment',
-  decidedAt: 'decidedAt',
-  createdAt: 'createdAt'
+  productId: 'productId',
+  name: 'name',
+  basedOn: 'basedOn',
+  rules: 'rules',
+  revision: 'revision',
+  publishedVersion: 'publishedVersion',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
 } as const
 
-export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+export type PriceDraftScalarFieldEnum = (typeof PriceDraftScalarFieldEnum)[keyof typeof PriceDraftScalarFieldEnum]
 
 
 export const ProductionJobScalarFieldEnum = {
@@ -4110,130 +3873,110 @@ export const RenderScalarFieldEnum = {
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
 
 
-export const WorkOrderScalarFieldEnum = {
+export const TemplateScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
-  lineItemId: 'lineItemId',
-  serial: 'serial',
-  code: 'code',
-  kind: 'kind',
-  reasonCode: 'reasonCode',
-  reasonNote: 'reasonNote',
-  quantity: 'quantity',
-  process: 'process',
-  supplierId: 'supplierId',
-  routing: 'routing',
-  status: 'status',
-  dueAt: 'dueAt',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type WorkOrderScalarFieldEnum = (typeof WorkOrderScalarFieldEnum)[keyof typeof WorkOrderScalarFieldEnum]
-
-
-export const SupplierScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
+  productId: 'productId',
   name: 'name',
-  email: 'email',
-  country: 'country',
-  active: 'active',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
-
-
-export const SupplierMemberScalarFieldEnum = {
-  brandId: 'brandId',
-  userId: 'userId',
-  supplierId: 'supplierId'
-} as const
-
-export type SupplierMemberScalarFieldEnum = (typeof SupplierMemberScalarFieldEnum)[keyof typeof SupplierMemberScalarFieldEnum]
-
-
-export const ProductionSettingsScalarFieldEnum = {
-  brandId: 'brandId',
+  categories: 'categories',
+  template: 'template',
   revision: 'revision',
-  settings: 'settings',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
-
-
-export const ShipmentScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  orderId: 'orderId',
-  supplierId: 'supplierId',
-  status: 'status',
-  carrier: 'carrier',
-  trackingNumber: 'trackingNumber',
-  trackingUrl: 'trackingUrl',
-  note: 'note',
-  reportedAt: 'reportedAt',
+  publishedVersion: 'publishedVersion',
+  archivedAt: 'archivedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
 
-export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+export type TemplateScalarFieldEnum = (typeof TemplateScalarFieldEnum)[keyof typeof TemplateScalarFieldEnum]
 
 
-export const ShipmentItemScalarFieldEnum = {
+export const TemplateVersionScalarFieldEnum = {
   brandId: 'brandId',
-  shipmentId: 'shipmentId',
-  workOrderId: 'workOrderId'
-} as const
-
-export type ShipmentItemScalarFieldEnum = (typeof ShipmentItemScalarFieldEnum)[keyof typeof ShipmentItemScalarFieldEnum]
-
-
-export const ShopScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  kind: 'kind',
+  templateId: 'templateId',
+  version: 'version',
   name: 'name',
-  baseUrl: 'baseUrl',
-  secret: 'secret',
-  active: 'active',
-  seenUntil: 'seenUntil',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ShopScalarFieldEnum = (typeof ShopScalarFieldEnum)[keyof typeof ShopScalarFieldEnum]
-
-
-export const ReconciliationRunScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  shopId: 'shopId',
-  kind: 'kind',
-  counts: 'counts',
-  fault: 'fault',
-  startedAt: 'startedAt',
-  finishedAt: 'finishedAt'
-} as const
-
-export type ReconciliationRunScalarFieldEnum = (typeof ReconciliationRunScalarFieldEnum)[keyof typeof ReconciliationRunScalarFieldEnum]
-
-
-export const LedgerEntryScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  shopId: 'shopId',
-  runId: 'runId',
-  kind: 'kind',
-  externalId: 'externalId',
-  detail: 'detail',
+  template: 'template',
   createdAt: 'createdAt'
 } as const
 
-export type LedgerEntryScalarFieldEnum = (typeof LedgerEntryScalarFieldEnum)[keyof typeof LedgerEntryScalarFieldEnum]
+export type TemplateVersionScalarFieldEnum = (typeof TemplateVersionScalarFieldEnum)[keyof typeof TemplateVersionScalarFieldEnum]
+
+
+export const TemplateVersionAssetScalarFieldEnum = {
+  brandId: 'brandId',
+  templateId: 'templateId',
+  version: 'version',
+  assetId: 'assetId'
+} as const
+
+export type TemplateVersionAssetScalarFieldEnum = (typeof TemplateVersionAssetScalarFieldEnum)[keyof typeof TemplateVersionAssetScalarFieldEnum]
+
+
+export const WebhookEndpointScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  url: 'url',
+  description: 'description',
+  eventTypes: 'eventTypes',
+  status: 'status',
+  disabledReason: 'disabledReason',
+  failures: 'failures',
+  failingSince: 'failingSince',
+  pausedUntil: 'pausedUntil',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookEndpointScalarFieldEnum = (typeof WebhookEndpointScalarFieldEnum)[keyof typeof WebhookEndpointScalarFieldEnum]
+
+
+export const WebhookSecretScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WebhookSecretScalarFieldEnum = (typeof WebhookSecretScalarFieldEnum)[keyof typeof WebhookSecretScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  eventId: 'eventId',
+  status: 'status',
+  round: 'round',
+  tries: 'tries',
+  lastStatus: 'lastStatus',
+  lastError: 'lastError',
+  nextTryAt: 'nextTryAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const WebhookAttemptScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  deliveryId: 'deliveryId',
+  round: 'round',
+  number: 'number',
+  at: 'at',
+  durationMs: 'durationMs',
+  requestHeaders: 'requestHeaders',
+  requestBody: 'requestBody',
+  status: 'status',
+  error: 'error',
+  responseHeaders: 'responseHeaders',
+  responseBody: 'responseBody'
+} as const
+
+export type WebhookAttemptScalarFieldEnum = (typeof WebhookAttemptScalarFieldEnum)[keyof typeof WebhookAttemptScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -4267,14 +4010,6 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -4282,6 +4017,14 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 
@@ -4305,13 +4048,6 @@ export type ListStringFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMod
 
 
 /**
- * Reference to a field of type 'Boolean'
- */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
-    
-
-
-/**
  * Reference to a field of type 'DateTime'
  */
 export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
@@ -4322,6 +4058,27 @@ export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel
  * Reference to a field of type 'DateTime[]'
  */
 export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 
@@ -4350,20 +4107,6 @@ export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'In
  * Reference to a field of type 'Int[]'
  */
 export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -4545,6 +4288,7 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
  */
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
+  auditEntry?: Prisma.AuditEntryOmit
   user?: Prisma.UserOmit
   session?: Prisma.SessionOmit
   account?: Prisma.AccountOmit
@@ -4567,26 +4311,22 @@ export type GlobalOmitConfig = {
   design?: Prisma.DesignOmit
   designVersion?: Prisma.DesignVersionOmit
   designVersionAsset?: Prisma.DesignVersionAssetOmit
-  designRevision?: Prisma.DesignRevisionOmit
-  designLink?: Prisma.DesignLinkOmit
   event?: Prisma.EventOmit
   idempotencyKey?: Prisma.IdempotencyKeyOmit
   longJob?: Prisma.LongJobOmit
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
-  approval?: Prisma.ApprovalOmit
+  priceDraft?: Prisma.PriceDraftOmit
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit
-  workOrder?: Prisma.WorkOrderOmit
-  supplier?: Prisma.SupplierOmit
-  supplierMember?: Prisma.SupplierMemberOmit
-  productionSettings?: Prisma.ProductionSettingsOmit
-  shipment?: Prisma.ShipmentOmit
-  shipmentItem?: Prisma.ShipmentItemOmit
-  shop?: Prisma.ShopOmit
-  reconciliationRun?: Prisma.ReconciliationRunOmit
-  ledgerEntry?: Prisma.LedgerEntryOmit
+  template?: Prisma.TemplateOmit
+  templateVersion?: Prisma.TemplateVersionOmit
+  templateVersionAsset?: Prisma.TemplateVersionAssetOmit
+  webhookEndpoint?: Prisma.WebhookEndpointOmit
+  webhookSecret?: Prisma.WebhookSecretOmit
+  webhookDelivery?: Prisma.WebhookDeliveryOmit
+  webhookAttempt?: Prisma.WebhookAttemptOmit
 }
 
 /* Types for Logging */

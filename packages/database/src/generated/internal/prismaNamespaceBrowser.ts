@@ -51,6 +51,7 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
+  AuditEntry: 'AuditEntry',
   User: 'User',
   Session: 'Session',
   Account: 'Account',
@@ -73,26 +74,22 @@ export const ModelName = {
   Design: 'Design',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
-  DesignRevision: 'DesignRevision',
-  DesignLink: 'DesignLink',
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
   LongJob: 'LongJob',
   Order: 'Order',
   LineItem: 'LineItem',
-  Approval: 'Approval',
+  PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
-  WorkOrder: 'WorkOrder',
-  Supplier: 'Supplier',
-  SupplierMember: 'SupplierMember',
-  ProductionSettings: 'ProductionSettings',
-  Shipment: 'Shipment',
-  ShipmentItem: 'ShipmentItem',
-  Shop: 'Shop',
-  ReconciliationRun: 'ReconciliationRun',
-  LedgerEntry: 'LedgerEntry'
+  Template: 'Template',
+  TemplateVersion: 'TemplateVersion',
+  TemplateVersionAsset: 'TemplateVersionAsset',
+  WebhookEndpoint: 'WebhookEndpoint',
+  WebhookSecret: 'WebhookSecret',
+  WebhookDelivery: 'WebhookDelivery',
+  WebhookAttempt: 'WebhookAttempt'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -109,6 +106,26 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const AuditEntryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  at: 'at',
+  actor: 'actor',
+  operation: 'operation',
+  requestId: 'requestId',
+  ip: 'ip',
+  userAgent: 'userAgent',
+  reason: 'reason',
+  action: 'action',
+  subjectType: 'subjectType',
+  subjectId: 'subjectId',
+  before: 'before',
+  after: 'after'
+} as const
+
+export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
 export const UserScalarFieldEnum = {
@@ -216,6 +233,9 @@ export const ApiKeyScalarFieldEnum = {
   prefix: 'prefix',
   hash: 'hash',
   allowedOrigins: 'allowedOrigins',
+  scopes: 'scopes',
+  lastUsedAt: 'lastUsedAt',
+  rotatedFrom: 'rotatedFrom',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
   revokedAt: 'revokedAt'
@@ -388,11 +408,11 @@ export const DesignScalarFieldEnum = {
   productId: 'productId',
   productVersion: 'productVersion',
   shopperId: 'shopperId',
+  templateId: 'templateId',
+  templateVersion: 'templateVersion',
   revision: 'revision',
   document: 'document',
   documentHash: 'documentHash',
-  name: 'name',
-  forkedFromId: 'forkedFromId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -426,32 +446,6 @@ export const DesignVersionAssetScalarFieldEnum = {
 } as const
 
 export type DesignVersionAssetScalarFieldEnum = (typeof DesignVersionAssetScalarFieldEnum)[keyof typeof DesignVersionAssetScalarFieldEnum]
-
-
-export const DesignRevisionScalarFieldEnum = {
-  brandId: 'brandId',
-  designId: 'designId',
-  revision: 'revision',
-  document: 'document',
-  documentHash: 'documentHash',
-  savedAt: 'savedAt'
-} as const
-
-export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
-
-
-export const DesignLinkScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  designId: 'designId',
-  access: 'access',
-  tokenHash: 'tokenHash',
-  expiresAt: 'expiresAt',
-  revokedAt: 'revokedAt',
-  createdAt: 'createdAt'
-} as const
-
-export type DesignLinkScalarFieldEnum = (typeof DesignLinkScalarFieldEnum)[keyof typeof DesignLinkScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -490,6 +484,7 @@ export const LongJobScalarFieldEnum = {
   total: 'total',
   params: 'params',
   report: 'report',
+  revision: 'revision',
   actor: 'actor',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -509,10 +504,6 @@ export const OrderScalarFieldEnum = {
   customerName: 'customerName',
   customerEmail: 'customerEmail',
   shipTo: 'shipTo',
-  dueAt: 'dueAt',
-  holdReason: 'holdReason',
-  cancelReason: 'cancelReason',
-  cancelledAt: 'cancelledAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -534,32 +525,26 @@ export const LineItemScalarFieldEnum = {
   quantity: 'quantity',
   quote: 'quote',
   totalMinor: 'totalMinor',
-  position: 'position',
-  status: 'status',
-  properties: 'properties',
-  dueAt: 'dueAt',
-  holdReason: 'holdReason',
-  cancelReason: 'cancelReason',
-  cancelledAt: 'cancelledAt'
+  position: 'position'
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
 
 
-export const ApprovalScalarFieldEnum = {
+export const PriceDraftScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
-  lineItemId: 'lineItemId',
-  status: 'status',
-  message: 'message',
-  tokenHash: 'tokenHash',
-  deadlineAt: 'deadlineAt',
-  comment: 'comment',
-  decidedAt: 'decidedAt',
-  createdAt: 'createdAt'
+  productId: 'productId',
+  name: 'name',
+  basedOn: 'basedOn',
+  rules: 'rules',
+  revision: 'revision',
+  publishedVersion: 'publishedVersion',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
 } as const
 
-export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+export type PriceDraftScalarFieldEnum = (typeof PriceDraftScalarFieldEnum)[keyof typeof PriceDraftScalarFieldEnum]
 
 
 export const ProductionJobScalarFieldEnum = {
@@ -616,130 +601,110 @@ export const RenderScalarFieldEnum = {
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
 
 
-export const WorkOrderScalarFieldEnum = {
+export const TemplateScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
-  lineItemId: 'lineItemId',
-  serial: 'serial',
-  code: 'code',
-  kind: 'kind',
-  reasonCode: 'reasonCode',
-  reasonNote: 'reasonNote',
-  quantity: 'quantity',
-  process: 'process',
-  supplierId: 'supplierId',
-  routing: 'routing',
-  status: 'status',
-  dueAt: 'dueAt',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type WorkOrderScalarFieldEnum = (typeof WorkOrderScalarFieldEnum)[keyof typeof WorkOrderScalarFieldEnum]
-
-
-export const SupplierScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
+  productId: 'productId',
   name: 'name',
-  email: 'email',
-  country: 'country',
-  active: 'active',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
-
-
-export const SupplierMemberScalarFieldEnum = {
-  brandId: 'brandId',
-  userId: 'userId',
-  supplierId: 'supplierId'
-} as const
-
-export type SupplierMemberScalarFieldEnum = (typeof SupplierMemberScalarFieldEnum)[keyof typeof SupplierMemberScalarFieldEnum]
-
-
-export const ProductionSettingsScalarFieldEnum = {
-  brandId: 'brandId',
+  categories: 'categories',
+  template: 'template',
   revision: 'revision',
-  settings: 'settings',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
-
-
-export const ShipmentScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  orderId: 'orderId',
-  supplierId: 'supplierId',
-  status: 'status',
-  carrier: 'carrier',
-  trackingNumber: 'trackingNumber',
-  trackingUrl: 'trackingUrl',
-  note: 'note',
-  reportedAt: 'reportedAt',
+  publishedVersion: 'publishedVersion',
+  archivedAt: 'archivedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
 
-export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+export type TemplateScalarFieldEnum = (typeof TemplateScalarFieldEnum)[keyof typeof TemplateScalarFieldEnum]
 
 
-export const ShipmentItemScalarFieldEnum = {
+export const TemplateVersionScalarFieldEnum = {
   brandId: 'brandId',
-  shipmentId: 'shipmentId',
-  workOrderId: 'workOrderId'
-} as const
-
-export type ShipmentItemScalarFieldEnum = (typeof ShipmentItemScalarFieldEnum)[keyof typeof ShipmentItemScalarFieldEnum]
-
-
-export const ShopScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  kind: 'kind',
+  templateId: 'templateId',
+  version: 'version',
   name: 'name',
-  baseUrl: 'baseUrl',
-  secret: 'secret',
-  active: 'active',
-  seenUntil: 'seenUntil',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ShopScalarFieldEnum = (typeof ShopScalarFieldEnum)[keyof typeof ShopScalarFieldEnum]
-
-
-export const ReconciliationRunScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  shopId: 'shopId',
-  kind: 'kind',
-  counts: 'counts',
-  fault: 'fault',
-  startedAt: 'startedAt',
-  finishedAt: 'finishedAt'
-} as const
-
-export type ReconciliationRunScalarFieldEnum = (typeof ReconciliationRunScalarFieldEnum)[keyof typeof ReconciliationRunScalarFieldEnum]
-
-
-export const LedgerEntryScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  shopId: 'shopId',
-  runId: 'runId',
-  kind: 'kind',
-  externalId: 'externalId',
-  detail: 'detail',
+  template: 'template',
   createdAt: 'createdAt'
 } as const
 
-export type LedgerEntryScalarFieldEnum = (typeof LedgerEntryScalarFieldEnum)[keyof typeof LedgerEntryScalarFieldEnum]
+export type TemplateVersionScalarFieldEnum = (typeof TemplateVersionScalarFieldEnum)[keyof typeof TemplateVersionScalarFieldEnum]
+
+
+export const TemplateVersionAssetScalarFieldEnum = {
+  brandId: 'brandId',
+  templateId: 'templateId',
+  version: 'version',
+  assetId: 'assetId'
+} as const
+
+export type TemplateVersionAssetScalarFieldEnum = (typeof TemplateVersionAssetScalarFieldEnum)[keyof typeof TemplateVersionAssetScalarFieldEnum]
+
+
+export const WebhookEndpointScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  url: 'url',
+  description: 'description',
+  eventTypes: 'eventTypes',
+  status: 'status',
+  disabledReason: 'disabledReason',
+  failures: 'failures',
+  failingSince: 'failingSince',
+  pausedUntil: 'pausedUntil',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookEndpointScalarFieldEnum = (typeof WebhookEndpointScalarFieldEnum)[keyof typeof WebhookEndpointScalarFieldEnum]
+
+
+export const WebhookSecretScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WebhookSecretScalarFieldEnum = (typeof WebhookSecretScalarFieldEnum)[keyof typeof WebhookSecretScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  endpointId: 'endpointId',
+  eventId: 'eventId',
+  status: 'status',
+  round: 'round',
+  tries: 'tries',
+  lastStatus: 'lastStatus',
+  lastError: 'lastError',
+  nextTryAt: 'nextTryAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const WebhookAttemptScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  deliveryId: 'deliveryId',
+  round: 'round',
+  number: 'number',
+  at: 'at',
+  durationMs: 'durationMs',
+  requestHeaders: 'requestHeaders',
+  requestBody: 'requestBody',
+  status: 'status',
+  error: 'error',
+  responseHeaders: 'responseHeaders',
+  responseBody: 'responseBody'
+} as const
+
+export type WebhookAttemptScalarFieldEnum = (typeof WebhookAttemptScalarFieldEnum)[keyof typeof WebhookAttemptScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -773,14 +738,6 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -788,4 +745,12 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 

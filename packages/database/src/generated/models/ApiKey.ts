@@ -32,6 +32,8 @@ export type ApiKeyMinAggregateOutputType = {
   name: string | null
   prefix: string | null
   hash: runtime.Bytes | null
+  lastUsedAt: Date | null
+  rotatedFrom: string | null
   createdAt: Date | null
   expiresAt: Date | null
   revokedAt: Date | null
@@ -45,6 +47,8 @@ export type ApiKeyMaxAggregateOutputType = {
   name: string | null
   prefix: string | null
   hash: runtime.Bytes | null
+  lastUsedAt: Date | null
+  rotatedFrom: string | null
   createdAt: Date | null
   expiresAt: Date | null
   revokedAt: Date | null
@@ -59,6 +63,9 @@ export type ApiKeyCountAggregateOutputType = {
   prefix: number
   hash: number
   allowedOrigins: number
+  scopes: number
+  lastUsedAt: number
+  rotatedFrom: number
   createdAt: number
   expiresAt: number
   revokedAt: number
@@ -74,6 +81,8 @@ export type ApiKeyMinAggregateInputType = {
   name?: true
   prefix?: true
   hash?: true
+  lastUsedAt?: true
+  rotatedFrom?: true
   createdAt?: true
   expiresAt?: true
   revokedAt?: true
@@ -87,6 +96,8 @@ export type ApiKeyMaxAggregateInputType = {
   name?: true
   prefix?: true
   hash?: true
+  lastUsedAt?: true
+  rotatedFrom?: true
   createdAt?: true
   expiresAt?: true
   revokedAt?: true
@@ -101,6 +112,9 @@ export type ApiKeyCountAggregateInputType = {
   prefix?: true
   hash?: true
   allowedOrigins?: true
+  scopes?: true
+  lastUsedAt?: true
+  rotatedFrom?: true
   createdAt?: true
   expiresAt?: true
   revokedAt?: true
@@ -188,6 +202,9 @@ export type ApiKeyGroupByOutputType = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins: string[]
+  scopes: string[]
+  lastUsedAt: Date | null
+  rotatedFrom: string | null
   createdAt: Date
   expiresAt: Date | null
   revokedAt: Date | null
@@ -223,6 +240,9 @@ export type ApiKeyWhereInput = {
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   hash?: Prisma.BytesFilter<"ApiKey"> | runtime.Bytes
   allowedOrigins?: Prisma.StringNullableListFilter<"ApiKey">
+  scopes?: Prisma.StringNullableListFilter<"ApiKey">
+  lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
+  rotatedFrom?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ApiKey"> | Date | string
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -238,6 +258,9 @@ export type ApiKeyOrderByWithRelationInput = {
   prefix?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   allowedOrigins?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  rotatedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -256,6 +279,9 @@ export type ApiKeyWhereUniqueInput = Prisma.AtLeast<{
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   hash?: Prisma.BytesFilter<"ApiKey"> | runtime.Bytes
   allowedOrigins?: Prisma.StringNullableListFilter<"ApiKey">
+  scopes?: Prisma.StringNullableListFilter<"ApiKey">
+  lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
+  rotatedFrom?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ApiKey"> | Date | string
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -271,6 +297,9 @@ export type ApiKeyOrderByWithAggregationInput = {
   prefix?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   allowedOrigins?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  rotatedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -291,6 +320,9 @@ export type ApiKeyScalarWhereWithAggregatesInput = {
   prefix?: Prisma.StringWithAggregatesFilter<"ApiKey"> | string
   hash?: Prisma.BytesWithAggregatesFilter<"ApiKey"> | runtime.Bytes
   allowedOrigins?: Prisma.StringNullableListFilter<"ApiKey">
+  scopes?: Prisma.StringNullableListFilter<"ApiKey">
+  lastUsedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
+  rotatedFrom?: Prisma.UuidNullableWithAggregatesFilter<"ApiKey"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ApiKey"> | Date | string
   expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ApiKey"> | Date | string | null
@@ -304,6 +336,9 @@ export type ApiKeyCreateInput = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyCreateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyCreatescopesInput | string[]
+  lastUsedAt?: Date | string | null
+  rotatedFrom?: string | null
   createdAt?: Date | string
   expiresAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -319,6 +354,9 @@ export type ApiKeyUncheckedCreateInput = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyCreateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyCreatescopesInput | string[]
+  lastUsedAt?: Date | string | null
+  rotatedFrom?: string | null
   createdAt?: Date | string
   expiresAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -332,6 +370,9 @@ export type ApiKeyUpdateInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -347,6 +388,9 @@ export type ApiKeyUncheckedUpdateInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -361,6 +405,9 @@ export type ApiKeyCreateManyInput = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyCreateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyCreatescopesInput | string[]
+  lastUsedAt?: Date | string | null
+  rotatedFrom?: string | null
   createdAt?: Date | string
   expiresAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -374,6 +421,9 @@ export type ApiKeyUpdateManyMutationInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -388,6 +438,9 @@ export type ApiKeyUncheckedUpdateManyInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -420,6 +473,9 @@ export type ApiKeyCountOrderByAggregateInput = {
   prefix?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   allowedOrigins?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrder
+  rotatedFrom?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -433,6 +489,8 @@ export type ApiKeyMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   prefix?: Prisma.SortOrder
   hash?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrder
+  rotatedFrom?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -446,6 +504,8 @@ export type ApiKeyMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   prefix?: Prisma.SortOrder
   hash?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrder
+  rotatedFrom?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
@@ -497,11 +557,20 @@ export type ApiKeyCreateallowedOriginsInput = {
   set: string[]
 }
 
+export type ApiKeyCreatescopesInput = {
+  set: string[]
+}
+
 export type BytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes
 }
 
 export type ApiKeyUpdateallowedOriginsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type ApiKeyUpdatescopesInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -514,6 +583,9 @@ export type ApiKeyCreateWithoutBrandInput = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyCreateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyCreatescopesInput | string[]
+  lastUsedAt?: Date | string | null
+  rotatedFrom?: string | null
   createdAt?: Date | string
   expiresAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -527,6 +599,9 @@ export type ApiKeyUncheckedCreateWithoutBrandInput = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyCreateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyCreatescopesInput | string[]
+  lastUsedAt?: Date | string | null
+  rotatedFrom?: string | null
   createdAt?: Date | string
   expiresAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -570,6 +645,9 @@ export type ApiKeyScalarWhereInput = {
   prefix?: Prisma.StringFilter<"ApiKey"> | string
   hash?: Prisma.BytesFilter<"ApiKey"> | runtime.Bytes
   allowedOrigins?: Prisma.StringNullableListFilter<"ApiKey">
+  scopes?: Prisma.StringNullableListFilter<"ApiKey">
+  lastUsedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
+  rotatedFrom?: Prisma.UuidNullableFilter<"ApiKey"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ApiKey"> | Date | string
   expiresAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
   revokedAt?: Prisma.DateTimeNullableFilter<"ApiKey"> | Date | string | null
@@ -583,6 +661,9 @@ export type ApiKeyCreateManyBrandInput = {
   prefix: string
   hash: runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyCreateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyCreatescopesInput | string[]
+  lastUsedAt?: Date | string | null
+  rotatedFrom?: string | null
   createdAt?: Date | string
   expiresAt?: Date | string | null
   revokedAt?: Date | string | null
@@ -596,6 +677,9 @@ export type ApiKeyUpdateWithoutBrandInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -609,6 +693,9 @@ export type ApiKeyUncheckedUpdateWithoutBrandInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -622,6 +709,9 @@ export type ApiKeyUncheckedUpdateManyWithoutBrandInput = {
   prefix?: Prisma.StringFieldUpdateOperationsInput | string
   hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   allowedOrigins?: Prisma.ApiKeyUpdateallowedOriginsInput | string[]
+  scopes?: Prisma.ApiKeyUpdatescopesInput | string[]
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  rotatedFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -638,6 +728,9 @@ export type ApiKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   prefix?: boolean
   hash?: boolean
   allowedOrigins?: boolean
+  scopes?: boolean
+  lastUsedAt?: boolean
+  rotatedFrom?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
@@ -653,6 +746,9 @@ export type ApiKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   prefix?: boolean
   hash?: boolean
   allowedOrigins?: boolean
+  scopes?: boolean
+  lastUsedAt?: boolean
+  rotatedFrom?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
@@ -668,6 +764,9 @@ export type ApiKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   prefix?: boolean
   hash?: boolean
   allowedOrigins?: boolean
+  scopes?: boolean
+  lastUsedAt?: boolean
+  rotatedFrom?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
@@ -683,12 +782,15 @@ export type ApiKeySelectScalar = {
   prefix?: boolean
   hash?: boolean
   allowedOrigins?: boolean
+  scopes?: boolean
+  lastUsedAt?: boolean
+  rotatedFrom?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   revokedAt?: boolean
 }
 
-export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "kind" | "mode" | "name" | "prefix" | "hash" | "allowedOrigins" | "createdAt" | "expiresAt" | "revokedAt", ExtArgs["result"]["apiKey"]>
+export type ApiKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "kind" | "mode" | "name" | "prefix" | "hash" | "allowedOrigins" | "scopes" | "lastUsedAt" | "rotatedFrom" | "createdAt" | "expiresAt" | "revokedAt", ExtArgs["result"]["apiKey"]>
 export type ApiKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
 }
@@ -725,6 +827,15 @@ export type $ApiKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     hash: runtime.Bytes
     allowedOrigins: string[]
+    /**
+     * Of secret keys; empty = all that a secret key may do.
+     */
+    scopes: string[]
+    lastUsedAt: Date | null
+    /**
+     * The key it replaces.
+     */
+    rotatedFrom: string | null
     createdAt: Date
     expiresAt: Date | null
     revokedAt: Date | null
@@ -1160,6 +1271,9 @@ export interface ApiKeyFieldRefs {
   readonly prefix: Prisma.FieldRef<"ApiKey", 'String'>
   readonly hash: Prisma.FieldRef<"ApiKey", 'Bytes'>
   readonly allowedOrigins: Prisma.FieldRef<"ApiKey", 'String[]'>
+  readonly scopes: Prisma.FieldRef<"ApiKey", 'String[]'>
+  readonly lastUsedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
+  readonly rotatedFrom: Prisma.FieldRef<"ApiKey", 'String'>
   readonly createdAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly expiresAt: Prisma.FieldRef<"ApiKey", 'DateTime'>
   readonly revokedAt: Prisma.FieldRef<"ApiKey", 'DateTime'>

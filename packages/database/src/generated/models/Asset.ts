@@ -253,6 +253,7 @@ export type AssetWhereInput = {
   shopperId?: Prisma.UuidNullableFilter<"Asset"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Asset"> | Date | string
   neededBy?: Prisma.DesignVersionAssetListRelationFilter
+  templates?: Prisma.TemplateVersionAssetListRelationFilter
 }
 
 export type AssetOrderByWithRelationInput = {
@@ -267,6 +268,7 @@ export type AssetOrderByWithRelationInput = {
   shopperId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   neededBy?: Prisma.DesignVersionAssetOrderByRelationAggregateInput
+  templates?: Prisma.TemplateVersionAssetOrderByRelationAggregateInput
 }
 
 export type AssetWhereUniqueInput = Prisma.AtLeast<{
@@ -286,6 +288,7 @@ export type AssetWhereUniqueInput = Prisma.AtLeast<{
   shopperId?: Prisma.UuidNullableFilter<"Asset"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Asset"> | Date | string
   neededBy?: Prisma.DesignVersionAssetListRelationFilter
+  templates?: Prisma.TemplateVersionAssetListRelationFilter
 }, "id" | "brandId_id" | "brandId_hash">
 
 export type AssetOrderByWithAggregationInput = {
@@ -334,6 +337,7 @@ export type AssetCreateInput = {
   shopperId?: string | null
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
+  templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateInput = {
@@ -348,6 +352,7 @@ export type AssetUncheckedCreateInput = {
   shopperId?: string | null
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+  templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUpdateInput = {
@@ -362,6 +367,7 @@ export type AssetUpdateInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
+  templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateInput = {
@@ -376,6 +382,7 @@ export type AssetUncheckedUpdateInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
+  templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetCreateManyInput = {
@@ -491,6 +498,20 @@ export type AssetUpdateOneRequiredWithoutNeededByNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AssetUpdateToOneWithWhereWithoutNeededByInput, Prisma.AssetUpdateWithoutNeededByInput>, Prisma.AssetUncheckedUpdateWithoutNeededByInput>
 }
 
+export type AssetCreateNestedOneWithoutTemplatesInput = {
+  create?: Prisma.XOR<Prisma.AssetCreateWithoutTemplatesInput, Prisma.AssetUncheckedCreateWithoutTemplatesInput>
+  connectOrCreate?: Prisma.AssetCreateOrConnectWithoutTemplatesInput
+  connect?: Prisma.AssetWhereUniqueInput
+}
+
+export type AssetUpdateOneRequiredWithoutTemplatesNestedInput = {
+  create?: Prisma.XOR<Prisma.AssetCreateWithoutTemplatesInput, Prisma.AssetUncheckedCreateWithoutTemplatesInput>
+  connectOrCreate?: Prisma.AssetCreateOrConnectWithoutTemplatesInput
+  upsert?: Prisma.AssetUpsertWithoutTemplatesInput
+  connect?: Prisma.AssetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AssetUpdateToOneWithWhereWithoutTemplatesInput, Prisma.AssetUpdateWithoutTemplatesInput>, Prisma.AssetUncheckedUpdateWithoutTemplatesInput>
+}
+
 export type AssetCreateWithoutNeededByInput = {
   id: string
   brandId: string
@@ -502,6 +523,7 @@ export type AssetCreateWithoutNeededByInput = {
   thumbHash?: string | null
   shopperId?: string | null
   createdAt?: Date | string
+  templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateWithoutNeededByInput = {
@@ -515,6 +537,7 @@ export type AssetUncheckedCreateWithoutNeededByInput = {
   thumbHash?: string | null
   shopperId?: string | null
   createdAt?: Date | string
+  templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetCreateOrConnectWithoutNeededByInput = {
@@ -544,6 +567,7 @@ export type AssetUpdateWithoutNeededByInput = {
   thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateWithoutNeededByInput = {
@@ -557,6 +581,79 @@ export type AssetUncheckedUpdateWithoutNeededByInput = {
   thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
+}
+
+export type AssetCreateWithoutTemplatesInput = {
+  id: string
+  brandId: string
+  hash: string
+  fileName: string
+  bytes: number
+  facts: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: string | null
+  thumbHash?: string | null
+  shopperId?: string | null
+  createdAt?: Date | string
+  neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
+}
+
+export type AssetUncheckedCreateWithoutTemplatesInput = {
+  id: string
+  brandId: string
+  hash: string
+  fileName: string
+  bytes: number
+  facts: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: string | null
+  thumbHash?: string | null
+  shopperId?: string | null
+  createdAt?: Date | string
+  neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+}
+
+export type AssetCreateOrConnectWithoutTemplatesInput = {
+  where: Prisma.AssetWhereUniqueInput
+  create: Prisma.XOR<Prisma.AssetCreateWithoutTemplatesInput, Prisma.AssetUncheckedCreateWithoutTemplatesInput>
+}
+
+export type AssetUpsertWithoutTemplatesInput = {
+  update: Prisma.XOR<Prisma.AssetUpdateWithoutTemplatesInput, Prisma.AssetUncheckedUpdateWithoutTemplatesInput>
+  create: Prisma.XOR<Prisma.AssetCreateWithoutTemplatesInput, Prisma.AssetUncheckedCreateWithoutTemplatesInput>
+  where?: Prisma.AssetWhereInput
+}
+
+export type AssetUpdateToOneWithWhereWithoutTemplatesInput = {
+  where?: Prisma.AssetWhereInput
+  data: Prisma.XOR<Prisma.AssetUpdateWithoutTemplatesInput, Prisma.AssetUncheckedUpdateWithoutTemplatesInput>
+}
+
+export type AssetUpdateWithoutTemplatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  hash?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
+}
+
+export type AssetUncheckedUpdateWithoutTemplatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  hash?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
 }
 
 
@@ -566,10 +663,12 @@ export type AssetUncheckedUpdateWithoutNeededByInput = {
 
 export type AssetCountOutputType = {
   neededBy: number
+  templates: number
 }
 
 export type AssetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   neededBy?: boolean | AssetCountOutputTypeCountNeededByArgs
+  templates?: boolean | AssetCountOutputTypeCountTemplatesArgs
 }
 
 /**
@@ -589,6 +688,13 @@ export type AssetCountOutputTypeCountNeededByArgs<ExtArgs extends runtime.Types.
   where?: Prisma.DesignVersionAssetWhereInput
 }
 
+/**
+ * AssetCountOutputType without action
+ */
+export type AssetCountOutputTypeCountTemplatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TemplateVersionAssetWhereInput
+}
+
 
 export type AssetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -602,6 +708,7 @@ export type AssetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   shopperId?: boolean
   createdAt?: boolean
   neededBy?: boolean | Prisma.Asset$neededByArgs<ExtArgs>
+  templates?: boolean | Prisma.Asset$templatesArgs<ExtArgs>
   _count?: boolean | Prisma.AssetCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["asset"]>
 
@@ -647,6 +754,7 @@ export type AssetSelectScalar = {
 export type AssetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "hash" | "fileName" | "bytes" | "facts" | "proxyHash" | "thumbHash" | "shopperId" | "createdAt", ExtArgs["result"]["asset"]>
 export type AssetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   neededBy?: boolean | Prisma.Asset$neededByArgs<ExtArgs>
+  templates?: boolean | Prisma.Asset$templatesArgs<ExtArgs>
   _count?: boolean | Prisma.AssetCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AssetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -656,6 +764,7 @@ export type $AssetPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name: "Asset"
   objects: {
     neededBy: Prisma.$DesignVersionAssetPayload<ExtArgs>[]
+    templates: Prisma.$TemplateVersionAssetPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1069,6 +1178,7 @@ readonly fields: AssetFieldRefs;
 export interface Prisma__AssetClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   neededBy<T extends Prisma.Asset$neededByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$neededByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionAssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  templates<T extends Prisma.Asset$templatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$templatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TemplateVersionAssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1522,6 +1632,30 @@ export type Asset$neededByArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.DesignVersionAssetScalarFieldEnum | Prisma.DesignVersionAssetScalarFieldEnum[]
+}
+
+/**
+ * Asset.templates
+ */
+export type Asset$templatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TemplateVersionAsset
+   */
+  select?: Prisma.TemplateVersionAssetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TemplateVersionAsset
+   */
+  omit?: Prisma.TemplateVersionAssetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TemplateVersionAssetInclude<ExtArgs> | null
+  where?: Prisma.TemplateVersionAssetWhereInput
+  orderBy?: Prisma.TemplateVersionAssetOrderByWithRelationInput | Prisma.TemplateVersionAssetOrderByWithRelationInput[]
+  cursor?: Prisma.TemplateVersionAssetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TemplateVersionAssetScalarFieldEnum | Prisma.TemplateVersionAssetScalarFieldEnum[]
 }
 
 /**

@@ -28,11 +28,13 @@ export type AggregateDesign = {
 
 export type DesignAvgAggregateOutputType = {
   productVersion: number | null
+  templateVersion: number | null
   revision: number | null
 }
 
 export type DesignSumAggregateOutputType = {
   productVersion: number | null
+  templateVersion: number | null
   revision: number | null
 }
 
@@ -42,10 +44,10 @@ export type DesignMinAggregateOutputType = {
   productId: string | null
   productVersion: number | null
   shopperId: string | null
+  templateId: string | null
+  templateVersion: number | null
   revision: number | null
   documentHash: string | null
-  name: string | null
-  forkedFromId: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -56,10 +58,10 @@ export type DesignMaxAggregateOutputType = {
   productId: string | null
   productVersion: number | null
   shopperId: string | null
+  templateId: string | null
+  templateVersion: number | null
   revision: number | null
   documentHash: string | null
-  name: string | null
-  forkedFromId: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -70,11 +72,11 @@ export type DesignCountAggregateOutputType = {
   productId: number
   productVersion: number
   shopperId: number
+  templateId: number
+  templateVersion: number
   revision: number
   document: number
   documentHash: number
-  name: number
-  forkedFromId: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -83,11 +85,13 @@ export type DesignCountAggregateOutputType = {
 
 export type DesignAvgAggregateInputType = {
   productVersion?: true
+  templateVersion?: true
   revision?: true
 }
 
 export type DesignSumAggregateInputType = {
   productVersion?: true
+  templateVersion?: true
   revision?: true
 }
 
@@ -97,10 +101,10 @@ export type DesignMinAggregateInputType = {
   productId?: true
   productVersion?: true
   shopperId?: true
+  templateId?: true
+  templateVersion?: true
   revision?: true
   documentHash?: true
-  name?: true
-  forkedFromId?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -111,10 +115,10 @@ export type DesignMaxAggregateInputType = {
   productId?: true
   productVersion?: true
   shopperId?: true
+  templateId?: true
+  templateVersion?: true
   revision?: true
   documentHash?: true
-  name?: true
-  forkedFromId?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -125,11 +129,11 @@ export type DesignCountAggregateInputType = {
   productId?: true
   productVersion?: true
   shopperId?: true
+  templateId?: true
+  templateVersion?: true
   revision?: true
   document?: true
   documentHash?: true
-  name?: true
-  forkedFromId?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -227,11 +231,11 @@ export type DesignGroupByOutputType = {
   productId: string
   productVersion: number
   shopperId: string | null
+  templateId: string | null
+  templateVersion: number | null
   revision: number
   document: runtime.JsonValue
   documentHash: string
-  name: string
-  forkedFromId: string | null
   createdAt: Date
   updatedAt: Date
   _count: DesignCountAggregateOutputType | null
@@ -265,18 +269,17 @@ export type DesignWhereInput = {
   productId?: Prisma.UuidFilter<"Design"> | string
   productVersion?: Prisma.IntFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableFilter<"Design"> | number | null
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
-  name?: Prisma.StringFilter<"Design"> | string
-  forkedFromId?: Prisma.UuidNullableFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
+  template?: Prisma.XOR<Prisma.TemplateVersionNullableScalarRelationFilter, Prisma.TemplateVersionWhereInput> | null
   versions?: Prisma.DesignVersionListRelationFilter
-  revisions?: Prisma.DesignRevisionListRelationFilter
-  links?: Prisma.DesignLinkListRelationFilter
 }
 
 export type DesignOrderByWithRelationInput = {
@@ -285,18 +288,17 @@ export type DesignOrderByWithRelationInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  forkedFromId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   product?: Prisma.ProductOrderByWithRelationInput
   version?: Prisma.ProductVersionOrderByWithRelationInput
+  template?: Prisma.TemplateVersionOrderByWithRelationInput
   versions?: Prisma.DesignVersionOrderByRelationAggregateInput
-  revisions?: Prisma.DesignRevisionOrderByRelationAggregateInput
-  links?: Prisma.DesignLinkOrderByRelationAggregateInput
 }
 
 export type DesignWhereUniqueInput = Prisma.AtLeast<{
@@ -309,18 +311,17 @@ export type DesignWhereUniqueInput = Prisma.AtLeast<{
   productId?: Prisma.UuidFilter<"Design"> | string
   productVersion?: Prisma.IntFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableFilter<"Design"> | number | null
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
-  name?: Prisma.StringFilter<"Design"> | string
-  forkedFromId?: Prisma.UuidNullableFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
+  template?: Prisma.XOR<Prisma.TemplateVersionNullableScalarRelationFilter, Prisma.TemplateVersionWhereInput> | null
   versions?: Prisma.DesignVersionListRelationFilter
-  revisions?: Prisma.DesignRevisionListRelationFilter
-  links?: Prisma.DesignLinkListRelationFilter
 }, "id" | "brandId_id">
 
 export type DesignOrderByWithAggregationInput = {
@@ -329,11 +330,11 @@ export type DesignOrderByWithAggregationInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  templateVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  forkedFromId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.DesignCountOrderByAggregateInput
@@ -352,11 +353,11 @@ export type DesignScalarWhereWithAggregatesInput = {
   productId?: Prisma.UuidWithAggregatesFilter<"Design"> | string
   productVersion?: Prisma.IntWithAggregatesFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableWithAggregatesFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableWithAggregatesFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableWithAggregatesFilter<"Design"> | number | null
   revision?: Prisma.IntWithAggregatesFilter<"Design"> | number
   document?: Prisma.JsonWithAggregatesFilter<"Design">
   documentHash?: Prisma.StringWithAggregatesFilter<"Design"> | string
-  name?: Prisma.StringWithAggregatesFilter<"Design"> | string
-  forkedFromId?: Prisma.UuidNullableWithAggregatesFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Design"> | Date | string
 }
@@ -367,15 +368,12 @@ export type DesignCreateInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateInput = {
@@ -384,16 +382,14 @@ export type DesignUncheckedCreateInput = {
   productId: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUpdateInput = {
@@ -402,15 +398,12 @@ export type DesignUpdateInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateInput = {
@@ -419,16 +412,14 @@ export type DesignUncheckedUpdateInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignCreateManyInput = {
@@ -437,11 +428,11 @@ export type DesignCreateManyInput = {
   productId: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -452,8 +443,6 @@ export type DesignUpdateManyMutationInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -464,11 +453,11 @@ export type DesignUncheckedUpdateManyInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -494,17 +483,18 @@ export type DesignCountOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrder
+  templateId?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   document?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  forkedFromId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
 export type DesignAvgOrderByAggregateInput = {
   productVersion?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
 }
 
@@ -514,10 +504,10 @@ export type DesignMaxOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrder
+  templateId?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  forkedFromId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -528,16 +518,17 @@ export type DesignMinOrderByAggregateInput = {
   productId?: Prisma.SortOrder
   productVersion?: Prisma.SortOrder
   shopperId?: Prisma.SortOrder
+  templateId?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   documentHash?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  forkedFromId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
 export type DesignSumOrderByAggregateInput = {
   productVersion?: Prisma.SortOrder
+  templateVersion?: Prisma.SortOrder
   revision?: Prisma.SortOrder
 }
 
@@ -644,32 +635,46 @@ export type DesignUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutVersionsInput, Prisma.DesignUpdateWithoutVersionsInput>, Prisma.DesignUncheckedUpdateWithoutVersionsInput>
 }
 
-export type DesignCreateNestedOneWithoutRevisionsInput = {
-  create?: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
-  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutRevisionsInput
-  connect?: Prisma.DesignWhereUniqueInput
+export type DesignCreateNestedManyWithoutTemplateInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
 }
 
-export type DesignUpdateOneRequiredWithoutRevisionsNestedInput = {
-  create?: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
-  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutRevisionsInput
-  upsert?: Prisma.DesignUpsertWithoutRevisionsInput
-  connect?: Prisma.DesignWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutRevisionsInput, Prisma.DesignUpdateWithoutRevisionsInput>, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+export type DesignUncheckedCreateNestedManyWithoutTemplateInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
 }
 
-export type DesignCreateNestedOneWithoutLinksInput = {
-  create?: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
-  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutLinksInput
-  connect?: Prisma.DesignWhereUniqueInput
+export type DesignUpdateManyWithoutTemplateNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  upsert?: Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  set?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  disconnect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  delete?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  update?: Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput[]
+  updateMany?: Prisma.DesignUpdateManyWithWhereWithoutTemplateInput | Prisma.DesignUpdateManyWithWhereWithoutTemplateInput[]
+  deleteMany?: Prisma.DesignScalarWhereInput | Prisma.DesignScalarWhereInput[]
 }
 
-export type DesignUpdateOneRequiredWithoutLinksNestedInput = {
-  create?: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
-  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutLinksInput
-  upsert?: Prisma.DesignUpsertWithoutLinksInput
-  connect?: Prisma.DesignWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutLinksInput, Prisma.DesignUpdateWithoutLinksInput>, Prisma.DesignUncheckedUpdateWithoutLinksInput>
+export type DesignUncheckedUpdateManyWithoutTemplateNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput> | Prisma.DesignCreateWithoutTemplateInput[] | Prisma.DesignUncheckedCreateWithoutTemplateInput[]
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutTemplateInput | Prisma.DesignCreateOrConnectWithoutTemplateInput[]
+  upsert?: Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpsertWithWhereUniqueWithoutTemplateInput[]
+  createMany?: Prisma.DesignCreateManyTemplateInputEnvelope
+  set?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  disconnect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  delete?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  connect?: Prisma.DesignWhereUniqueInput | Prisma.DesignWhereUniqueInput[]
+  update?: Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput | Prisma.DesignUpdateWithWhereUniqueWithoutTemplateInput[]
+  updateMany?: Prisma.DesignUpdateManyWithWhereWithoutTemplateInput | Prisma.DesignUpdateManyWithWhereWithoutTemplateInput[]
+  deleteMany?: Prisma.DesignScalarWhereInput | Prisma.DesignScalarWhereInput[]
 }
 
 export type DesignCreateWithoutProductInput = {
@@ -678,30 +683,25 @@ export type DesignCreateWithoutProductInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutProductInput = {
   id: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutProductInput = {
@@ -739,11 +739,11 @@ export type DesignScalarWhereInput = {
   productId?: Prisma.UuidFilter<"Design"> | string
   productVersion?: Prisma.IntFilter<"Design"> | number
   shopperId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateId?: Prisma.UuidNullableFilter<"Design"> | string | null
+  templateVersion?: Prisma.IntNullableFilter<"Design"> | number | null
   revision?: Prisma.IntFilter<"Design"> | number
   document?: Prisma.JsonFilter<"Design">
   documentHash?: Prisma.StringFilter<"Design"> | string
-  name?: Prisma.StringFilter<"Design"> | string
-  forkedFromId?: Prisma.UuidNullableFilter<"Design"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Design"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Design"> | Date | string
 }
@@ -754,29 +754,24 @@ export type DesignCreateWithoutVersionInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutVersionInput = {
   id: string
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutVersionInput = {
@@ -811,14 +806,11 @@ export type DesignCreateWithoutVersionsInput = {
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
-  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
 }
 
 export type DesignUncheckedCreateWithoutVersionsInput = {
@@ -827,15 +819,13 @@ export type DesignUncheckedCreateWithoutVersionsInput = {
   productId: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
-  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutVersionsInput = {
@@ -860,14 +850,11 @@ export type DesignUpdateWithoutVersionsInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
-  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionsInput = {
@@ -876,190 +863,76 @@ export type DesignUncheckedUpdateWithoutVersionsInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
-export type DesignCreateWithoutRevisionsInput = {
+export type DesignCreateWithoutTemplateInput = {
   id: string
   shopperId?: string | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkCreateNestedManyWithoutDesignInput
 }
 
-export type DesignUncheckedCreateWithoutRevisionsInput = {
+export type DesignUncheckedCreateWithoutTemplateInput = {
   id: string
-  brandId: string
   productId: string
   productVersion: number
   shopperId?: string | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
-  links?: Prisma.DesignLinkUncheckedCreateNestedManyWithoutDesignInput
 }
 
-export type DesignCreateOrConnectWithoutRevisionsInput = {
+export type DesignCreateOrConnectWithoutTemplateInput = {
   where: Prisma.DesignWhereUniqueInput
-  create: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput>
 }
 
-export type DesignUpsertWithoutRevisionsInput = {
-  update: Prisma.XOR<Prisma.DesignUpdateWithoutRevisionsInput, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
-  create: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
-  where?: Prisma.DesignWhereInput
+export type DesignCreateManyTemplateInputEnvelope = {
+  data: Prisma.DesignCreateManyTemplateInput | Prisma.DesignCreateManyTemplateInput[]
+  skipDuplicates?: boolean
 }
 
-export type DesignUpdateToOneWithWhereWithoutRevisionsInput = {
-  where?: Prisma.DesignWhereInput
-  data: Prisma.XOR<Prisma.DesignUpdateWithoutRevisionsInput, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
-}
-
-export type DesignUpdateWithoutRevisionsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  revision?: Prisma.IntFieldUpdateOperationsInput | number
-  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
-  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
-  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
-}
-
-export type DesignUncheckedUpdateWithoutRevisionsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
-  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  revision?: Prisma.IntFieldUpdateOperationsInput | number
-  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
-}
-
-export type DesignCreateWithoutLinksInput = {
-  id: string
-  shopperId?: string | null
-  revision?: number
-  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  documentHash: string
-  name?: string
-  forkedFromId?: string | null
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  product: Prisma.ProductCreateNestedOneWithoutDesignsInput
-  version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
-  versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
-}
-
-export type DesignUncheckedCreateWithoutLinksInput = {
-  id: string
-  brandId: string
-  productId: string
-  productVersion: number
-  shopperId?: string | null
-  revision?: number
-  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  documentHash: string
-  name?: string
-  forkedFromId?: string | null
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
-  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
-}
-
-export type DesignCreateOrConnectWithoutLinksInput = {
+export type DesignUpsertWithWhereUniqueWithoutTemplateInput = {
   where: Prisma.DesignWhereUniqueInput
-  create: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
+  update: Prisma.XOR<Prisma.DesignUpdateWithoutTemplateInput, Prisma.DesignUncheckedUpdateWithoutTemplateInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutTemplateInput, Prisma.DesignUncheckedCreateWithoutTemplateInput>
 }
 
-export type DesignUpsertWithoutLinksInput = {
-  update: Prisma.XOR<Prisma.DesignUpdateWithoutLinksInput, Prisma.DesignUncheckedUpdateWithoutLinksInput>
-  create: Prisma.XOR<Prisma.DesignCreateWithoutLinksInput, Prisma.DesignUncheckedCreateWithoutLinksInput>
-  where?: Prisma.DesignWhereInput
+export type DesignUpdateWithWhereUniqueWithoutTemplateInput = {
+  where: Prisma.DesignWhereUniqueInput
+  data: Prisma.XOR<Prisma.DesignUpdateWithoutTemplateInput, Prisma.DesignUncheckedUpdateWithoutTemplateInput>
 }
 
-export type DesignUpdateToOneWithWhereWithoutLinksInput = {
-  where?: Prisma.DesignWhereInput
-  data: Prisma.XOR<Prisma.DesignUpdateWithoutLinksInput, Prisma.DesignUncheckedUpdateWithoutLinksInput>
-}
-
-export type DesignUpdateWithoutLinksInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  revision?: Prisma.IntFieldUpdateOperationsInput | number
-  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
-  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
-  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
-}
-
-export type DesignUncheckedUpdateWithoutLinksInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
-  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  revision?: Prisma.IntFieldUpdateOperationsInput | number
-  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+export type DesignUpdateManyWithWhereWithoutTemplateInput = {
+  where: Prisma.DesignScalarWhereInput
+  data: Prisma.XOR<Prisma.DesignUpdateManyMutationInput, Prisma.DesignUncheckedUpdateManyWithoutTemplateInput>
 }
 
 export type DesignCreateManyProductInput = {
   id: string
   productVersion: number
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -1070,41 +943,36 @@ export type DesignUpdateWithoutProductInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutProductInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutProductInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   productVersion?: Prisma.IntFieldUpdateOperationsInput | number
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1112,11 +980,11 @@ export type DesignUncheckedUpdateManyWithoutProductInput = {
 export type DesignCreateManyVersionInput = {
   id: string
   shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
   revision?: number
   document: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash: string
-  name?: string
-  forkedFromId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -1127,39 +995,84 @@ export type DesignUpdateWithoutVersionInput = {
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
-  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
-  links?: Prisma.DesignLinkUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  forkedFromId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DesignCreateManyTemplateInput = {
+  id: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type DesignUpdateWithoutTemplateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateWithoutTemplateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateManyWithoutTemplateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1171,14 +1084,10 @@ export type DesignUncheckedUpdateManyWithoutVersionInput = {
 
 export type DesignCountOutputType = {
   versions: number
-  revisions: number
-  links: number
 }
 
 export type DesignCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | DesignCountOutputTypeCountVersionsArgs
-  revisions?: boolean | DesignCountOutputTypeCountRevisionsArgs
-  links?: boolean | DesignCountOutputTypeCountLinksArgs
 }
 
 /**
@@ -1198,20 +1107,6 @@ export type DesignCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types
   where?: Prisma.DesignVersionWhereInput
 }
 
-/**
- * DesignCountOutputType without action
- */
-export type DesignCountOutputTypeCountRevisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.DesignRevisionWhereInput
-}
-
-/**
- * DesignCountOutputType without action
- */
-export type DesignCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.DesignLinkWhereInput
-}
-
 
 export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1219,18 +1114,17 @@ export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
-  name?: boolean
-  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
-  revisions?: boolean | Prisma.Design$revisionsArgs<ExtArgs>
-  links?: boolean | Prisma.Design$linksArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
@@ -1240,15 +1134,16 @@ export type DesignSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
-  name?: boolean
-  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
 export type DesignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1257,15 +1152,16 @@ export type DesignSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
-  name?: boolean
-  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
 export type DesignSelectScalar = {
@@ -1274,31 +1170,32 @@ export type DesignSelectScalar = {
   productId?: boolean
   productVersion?: boolean
   shopperId?: boolean
+  templateId?: boolean
+  templateVersion?: boolean
   revision?: boolean
   document?: boolean
   documentHash?: boolean
-  name?: boolean
-  forkedFromId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type DesignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "productVersion" | "shopperId" | "revision" | "document" | "documentHash" | "name" | "forkedFromId" | "createdAt" | "updatedAt", ExtArgs["result"]["design"]>
+export type DesignOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "productVersion" | "shopperId" | "templateId" | "templateVersion" | "revision" | "document" | "documentHash" | "createdAt" | "updatedAt", ExtArgs["result"]["design"]>
 export type DesignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
-  revisions?: boolean | Prisma.Design$revisionsArgs<ExtArgs>
-  links?: boolean | Prisma.Design$linksArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DesignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }
 export type DesignIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
+  template?: boolean | Prisma.Design$templateArgs<ExtArgs>
 }
 
 export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1306,9 +1203,8 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     product: Prisma.$ProductPayload<ExtArgs>
     version: Prisma.$ProductVersionPayload<ExtArgs>
+    template: Prisma.$TemplateVersionPayload<ExtArgs> | null
     versions: Prisma.$DesignVersionPayload<ExtArgs>[]
-    revisions: Prisma.$DesignRevisionPayload<ExtArgs>[]
-    links: Prisma.$DesignLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1319,14 +1215,14 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Null = made by the brand itself.
      */
     shopperId: string | null
+    /**
+     * The version of a template it began from, and is held to.
+     */
+    templateId: string | null
+    templateVersion: number | null
     revision: number
     document: runtime.JsonValue
     documentHash: string
-    name: string
-    /**
-     * The design this one began as a copy of.
-     */
-    forkedFromId: string | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["design"]>
@@ -1725,9 +1621,8 @@ export interface Prisma__DesignClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   product<T extends Prisma.ProductDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductClient<runtime.Types.Result.GetResult<Prisma.$ProductPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.ProductVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductVersionClient<runtime.Types.Result.GetResult<Prisma.$ProductVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  template<T extends Prisma.Design$templateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$templateArgs<ExtArgs>>): Prisma.Prisma__TemplateVersionClient<runtime.Types.Result.GetResult<Prisma.$TemplateVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Design$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  revisions<T extends Prisma.Design$revisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$revisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignRevisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  links<T extends Prisma.Design$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1762,11 +1657,11 @@ export interface DesignFieldRefs {
   readonly productId: Prisma.FieldRef<"Design", 'String'>
   readonly productVersion: Prisma.FieldRef<"Design", 'Int'>
   readonly shopperId: Prisma.FieldRef<"Design", 'String'>
+  readonly templateId: Prisma.FieldRef<"Design", 'String'>
+  readonly templateVersion: Prisma.FieldRef<"Design", 'Int'>
   readonly revision: Prisma.FieldRef<"Design", 'Int'>
   readonly document: Prisma.FieldRef<"Design", 'Json'>
   readonly documentHash: Prisma.FieldRef<"Design", 'String'>
-  readonly name: Prisma.FieldRef<"Design", 'String'>
-  readonly forkedFromId: Prisma.FieldRef<"Design", 'String'>
   readonly createdAt: Prisma.FieldRef<"Design", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Design", 'DateTime'>
 }
@@ -2170,6 +2065,25 @@ export type DesignDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
 }
 
 /**
+ * Design.template
+ */
+export type Design$templateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TemplateVersion
+   */
+  select?: Prisma.TemplateVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TemplateVersion
+   */
+  omit?: Prisma.TemplateVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TemplateVersionInclude<ExtArgs> | null
+  where?: Prisma.TemplateVersionWhereInput
+}
+
+/**
  * Design.versions
  */
 export type Design$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2191,54 +2105,6 @@ export type Design$versionsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.DesignVersionScalarFieldEnum | Prisma.DesignVersionScalarFieldEnum[]
-}
-
-/**
- * Design.revisions
- */
-export type Design$revisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the DesignRevision
-   */
-  select?: Prisma.DesignRevisionSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the DesignRevision
-   */
-  omit?: Prisma.DesignRevisionOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.DesignRevisionInclude<ExtArgs> | null
-  where?: Prisma.DesignRevisionWhereInput
-  orderBy?: Prisma.DesignRevisionOrderByWithRelationInput | Prisma.DesignRevisionOrderByWithRelationInput[]
-  cursor?: Prisma.DesignRevisionWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.DesignRevisionScalarFieldEnum | Prisma.DesignRevisionScalarFieldEnum[]
-}
-
-/**
- * Design.links
- */
-export type Design$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the DesignLink
-   */
-  select?: Prisma.DesignLinkSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the DesignLink
-   */
-  omit?: Prisma.DesignLinkOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.DesignLinkInclude<ExtArgs> | null
-  where?: Prisma.DesignLinkWhereInput
-  orderBy?: Prisma.DesignLinkOrderByWithRelationInput | Prisma.DesignLinkOrderByWithRelationInput[]
-  cursor?: Prisma.DesignLinkWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.DesignLinkScalarFieldEnum | Prisma.DesignLinkScalarFieldEnum[]
 }
 
 /**

@@ -52,11 +52,6 @@ export type LineItemMinAggregateOutputType = {
   quantity: number | null
   totalMinor: bigint | null
   position: number | null
-  status: string | null
-  dueAt: Date | null
-  holdReason: string | null
-  cancelReason: string | null
-  cancelledAt: Date | null
 }
 
 export type LineItemMaxAggregateOutputType = {
@@ -73,11 +68,6 @@ export type LineItemMaxAggregateOutputType = {
   quantity: number | null
   totalMinor: bigint | null
   position: number | null
-  status: string | null
-  dueAt: Date | null
-  holdReason: string | null
-  cancelReason: string | null
-  cancelledAt: Date | null
 }
 
 export type LineItemCountAggregateOutputType = {
@@ -95,12 +85,6 @@ export type LineItemCountAggregateOutputType = {
   quote: number
   totalMinor: number
   position: number
-  status: number
-  properties: number
-  dueAt: number
-  holdReason: number
-  cancelReason: number
-  cancelledAt: number
   _all: number
 }
 
@@ -131,11 +115,6 @@ export type LineItemMinAggregateInputType = {
   quantity?: true
   totalMinor?: true
   position?: true
-  status?: true
-  dueAt?: true
-  holdReason?: true
-  cancelReason?: true
-  cancelledAt?: true
 }
 
 export type LineItemMaxAggregateInputType = {
@@ -152,11 +131,6 @@ export type LineItemMaxAggregateInputType = {
   quantity?: true
   totalMinor?: true
   position?: true
-  status?: true
-  dueAt?: true
-  holdReason?: true
-  cancelReason?: true
-  cancelledAt?: true
 }
 
 export type LineItemCountAggregateInputType = {
@@ -174,12 +148,6 @@ export type LineItemCountAggregateInputType = {
   quote?: true
   totalMinor?: true
   position?: true
-  status?: true
-  properties?: true
-  dueAt?: true
-  holdReason?: true
-  cancelReason?: true
-  cancelledAt?: true
   _all?: true
 }
 
@@ -284,12 +252,6 @@ export type LineItemGroupByOutputType = {
   quote: runtime.JsonValue
   totalMinor: bigint
   position: number
-  status: string
-  properties: runtime.JsonValue
-  dueAt: Date | null
-  holdReason: string | null
-  cancelReason: string | null
-  cancelledAt: Date | null
   _count: LineItemCountAggregateOutputType | null
   _avg: LineItemAvgAggregateOutputType | null
   _sum: LineItemSumAggregateOutputType | null
@@ -330,17 +292,9 @@ export type LineItemWhereInput = {
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
-  status?: Prisma.StringFilter<"LineItem"> | string
-  properties?: Prisma.JsonFilter<"LineItem">
-  dueAt?: Prisma.DateTimeNullableFilter<"LineItem"> | Date | string | null
-  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
-  cancelReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableFilter<"LineItem"> | Date | string | null
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
-  workOrders?: Prisma.WorkOrderListRelationFilter
-  approvals?: Prisma.ApprovalListRelationFilter
 }
 
 export type LineItemOrderByWithRelationInput = {
@@ -358,17 +312,9 @@ export type LineItemOrderByWithRelationInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
-  status?: Prisma.SortOrder
-  properties?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   order?: Prisma.OrderOrderByWithRelationInput
   designVersion?: Prisma.DesignVersionOrderByWithRelationInput
   production?: Prisma.ProductionJobOrderByWithRelationInput
-  workOrders?: Prisma.WorkOrderOrderByRelationAggregateInput
-  approvals?: Prisma.ApprovalOrderByRelationAggregateInput
 }
 
 export type LineItemWhereUniqueInput = Prisma.AtLeast<{
@@ -391,17 +337,9 @@ export type LineItemWhereUniqueInput = Prisma.AtLeast<{
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
-  status?: Prisma.StringFilter<"LineItem"> | string
-  properties?: Prisma.JsonFilter<"LineItem">
-  dueAt?: Prisma.DateTimeNullableFilter<"LineItem"> | Date | string | null
-  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
-  cancelReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableFilter<"LineItem"> | Date | string | null
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
-  workOrders?: Prisma.WorkOrderListRelationFilter
-  approvals?: Prisma.ApprovalListRelationFilter
 }, "id" | "brandId_id" | "brandId_orderId_externalId">
 
 export type LineItemOrderByWithAggregationInput = {
@@ -419,12 +357,6 @@ export type LineItemOrderByWithAggregationInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
-  status?: Prisma.SortOrder
-  properties?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.LineItemCountOrderByAggregateInput
   _avg?: Prisma.LineItemAvgOrderByAggregateInput
   _max?: Prisma.LineItemMaxOrderByAggregateInput
@@ -450,12 +382,6 @@ export type LineItemScalarWhereWithAggregatesInput = {
   quote?: Prisma.JsonWithAggregatesFilter<"LineItem">
   totalMinor?: Prisma.BigIntWithAggregatesFilter<"LineItem"> | bigint | number
   position?: Prisma.IntWithAggregatesFilter<"LineItem"> | number
-  status?: Prisma.StringWithAggregatesFilter<"LineItem"> | string
-  properties?: Prisma.JsonWithAggregatesFilter<"LineItem">
-  dueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"LineItem"> | Date | string | null
-  holdReason?: Prisma.StringNullableWithAggregatesFilter<"LineItem"> | string | null
-  cancelReason?: Prisma.StringNullableWithAggregatesFilter<"LineItem"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"LineItem"> | Date | string | null
 }
 
 export type LineItemCreateInput = {
@@ -470,17 +396,9 @@ export type LineItemCreateInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateInput = {
@@ -498,15 +416,7 @@ export type LineItemUncheckedCreateInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderUncheckedCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUpdateInput = {
@@ -521,17 +431,9 @@ export type LineItemUpdateInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateInput = {
@@ -549,15 +451,7 @@ export type LineItemUncheckedUpdateInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUncheckedUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemCreateManyInput = {
@@ -575,12 +469,6 @@ export type LineItemCreateManyInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
 }
 
 export type LineItemUpdateManyMutationInput = {
@@ -595,12 +483,6 @@ export type LineItemUpdateManyMutationInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type LineItemUncheckedUpdateManyInput = {
@@ -618,12 +500,6 @@ export type LineItemUncheckedUpdateManyInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type LineItemListRelationFilter = {
@@ -662,12 +538,6 @@ export type LineItemCountOrderByAggregateInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
-  status?: Prisma.SortOrder
-  properties?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrder
-  holdReason?: Prisma.SortOrder
-  cancelReason?: Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrder
 }
 
 export type LineItemAvgOrderByAggregateInput = {
@@ -690,11 +560,6 @@ export type LineItemMaxOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
-  status?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrder
-  holdReason?: Prisma.SortOrder
-  cancelReason?: Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrder
 }
 
 export type LineItemMinOrderByAggregateInput = {
@@ -711,11 +576,6 @@ export type LineItemMinOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
-  status?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrder
-  holdReason?: Prisma.SortOrder
-  cancelReason?: Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrder
 }
 
 export type LineItemSumOrderByAggregateInput = {
@@ -813,20 +673,6 @@ export type LineItemUncheckedUpdateManyWithoutOrderNestedInput = {
   deleteMany?: Prisma.LineItemScalarWhereInput | Prisma.LineItemScalarWhereInput[]
 }
 
-export type LineItemCreateNestedOneWithoutApprovalsInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutApprovalsInput, Prisma.LineItemUncheckedCreateWithoutApprovalsInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutApprovalsInput
-  connect?: Prisma.LineItemWhereUniqueInput
-}
-
-export type LineItemUpdateOneRequiredWithoutApprovalsNestedInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutApprovalsInput, Prisma.LineItemUncheckedCreateWithoutApprovalsInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutApprovalsInput
-  upsert?: Prisma.LineItemUpsertWithoutApprovalsInput
-  connect?: Prisma.LineItemWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutApprovalsInput, Prisma.LineItemUpdateWithoutApprovalsInput>, Prisma.LineItemUncheckedUpdateWithoutApprovalsInput>
-}
-
 export type LineItemCreateNestedOneWithoutProductionInput = {
   create?: Prisma.XOR<Prisma.LineItemCreateWithoutProductionInput, Prisma.LineItemUncheckedCreateWithoutProductionInput>
   connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutProductionInput
@@ -841,20 +687,6 @@ export type LineItemUpdateOneRequiredWithoutProductionNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutProductionInput, Prisma.LineItemUpdateWithoutProductionInput>, Prisma.LineItemUncheckedUpdateWithoutProductionInput>
 }
 
-export type LineItemCreateNestedOneWithoutWorkOrdersInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutWorkOrdersInput, Prisma.LineItemUncheckedCreateWithoutWorkOrdersInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutWorkOrdersInput
-  connect?: Prisma.LineItemWhereUniqueInput
-}
-
-export type LineItemUpdateOneRequiredWithoutWorkOrdersNestedInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutWorkOrdersInput, Prisma.LineItemUncheckedCreateWithoutWorkOrdersInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutWorkOrdersInput
-  upsert?: Prisma.LineItemUpsertWithoutWorkOrdersInput
-  connect?: Prisma.LineItemWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutWorkOrdersInput, Prisma.LineItemUpdateWithoutWorkOrdersInput>, Prisma.LineItemUncheckedUpdateWithoutWorkOrdersInput>
-}
-
 export type LineItemCreateWithoutDesignVersionInput = {
   id: string
   externalId: string
@@ -867,16 +699,8 @@ export type LineItemCreateWithoutDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutDesignVersionInput = {
@@ -892,15 +716,7 @@ export type LineItemUncheckedCreateWithoutDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderUncheckedCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutDesignVersionInput = {
@@ -947,12 +763,6 @@ export type LineItemScalarWhereInput = {
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
-  status?: Prisma.StringFilter<"LineItem"> | string
-  properties?: Prisma.JsonFilter<"LineItem">
-  dueAt?: Prisma.DateTimeNullableFilter<"LineItem"> | Date | string | null
-  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
-  cancelReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableFilter<"LineItem"> | Date | string | null
 }
 
 export type LineItemCreateWithoutOrderInput = {
@@ -967,16 +777,8 @@ export type LineItemCreateWithoutOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutOrderInput = {
@@ -992,15 +794,7 @@ export type LineItemUncheckedCreateWithoutOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderUncheckedCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutOrderInput = {
@@ -1029,120 +823,6 @@ export type LineItemUpdateManyWithWhereWithoutOrderInput = {
   data: Prisma.XOR<Prisma.LineItemUpdateManyMutationInput, Prisma.LineItemUncheckedUpdateManyWithoutOrderInput>
 }
 
-export type LineItemCreateWithoutApprovalsInput = {
-  id: string
-  externalId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  order: Prisma.OrderCreateNestedOneWithoutLinesInput
-  designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
-  production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemUncheckedCreateWithoutApprovalsInput = {
-  id: string
-  brandId: string
-  orderId: string
-  externalId: string
-  designVersionId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  workOrders?: Prisma.WorkOrderUncheckedCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemCreateOrConnectWithoutApprovalsInput = {
-  where: Prisma.LineItemWhereUniqueInput
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutApprovalsInput, Prisma.LineItemUncheckedCreateWithoutApprovalsInput>
-}
-
-export type LineItemUpsertWithoutApprovalsInput = {
-  update: Prisma.XOR<Prisma.LineItemUpdateWithoutApprovalsInput, Prisma.LineItemUncheckedUpdateWithoutApprovalsInput>
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutApprovalsInput, Prisma.LineItemUncheckedCreateWithoutApprovalsInput>
-  where?: Prisma.LineItemWhereInput
-}
-
-export type LineItemUpdateToOneWithWhereWithoutApprovalsInput = {
-  where?: Prisma.LineItemWhereInput
-  data: Prisma.XOR<Prisma.LineItemUpdateWithoutApprovalsInput, Prisma.LineItemUncheckedUpdateWithoutApprovalsInput>
-}
-
-export type LineItemUpdateWithoutApprovalsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
-  designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
-  production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemUncheckedUpdateWithoutApprovalsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  orderId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  designVersionId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUncheckedUpdateManyWithoutLineItemNestedInput
-}
-
 export type LineItemCreateWithoutProductionInput = {
   id: string
   externalId: string
@@ -1155,16 +835,8 @@ export type LineItemCreateWithoutProductionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
-  workOrders?: Prisma.WorkOrderCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutProductionInput = {
@@ -1182,14 +854,6 @@ export type LineItemUncheckedCreateWithoutProductionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  workOrders?: Prisma.WorkOrderUncheckedCreateNestedManyWithoutLineItemInput
-  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutProductionInput = {
@@ -1220,16 +884,8 @@ export type LineItemUpdateWithoutProductionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
-  workOrders?: Prisma.WorkOrderUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutProductionInput = {
@@ -1247,128 +903,6 @@ export type LineItemUncheckedUpdateWithoutProductionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  workOrders?: Prisma.WorkOrderUncheckedUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemCreateWithoutWorkOrdersInput = {
-  id: string
-  externalId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  order: Prisma.OrderCreateNestedOneWithoutLinesInput
-  designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
-  production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  approvals?: Prisma.ApprovalCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemUncheckedCreateWithoutWorkOrdersInput = {
-  id: string
-  brandId: string
-  orderId: string
-  externalId: string
-  designVersionId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemCreateOrConnectWithoutWorkOrdersInput = {
-  where: Prisma.LineItemWhereUniqueInput
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutWorkOrdersInput, Prisma.LineItemUncheckedCreateWithoutWorkOrdersInput>
-}
-
-export type LineItemUpsertWithoutWorkOrdersInput = {
-  update: Prisma.XOR<Prisma.LineItemUpdateWithoutWorkOrdersInput, Prisma.LineItemUncheckedUpdateWithoutWorkOrdersInput>
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutWorkOrdersInput, Prisma.LineItemUncheckedCreateWithoutWorkOrdersInput>
-  where?: Prisma.LineItemWhereInput
-}
-
-export type LineItemUpdateToOneWithWhereWithoutWorkOrdersInput = {
-  where?: Prisma.LineItemWhereInput
-  data: Prisma.XOR<Prisma.LineItemUpdateWithoutWorkOrdersInput, Prisma.LineItemUncheckedUpdateWithoutWorkOrdersInput>
-}
-
-export type LineItemUpdateWithoutWorkOrdersInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
-  designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
-  production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemUncheckedUpdateWithoutWorkOrdersInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  orderId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  designVersionId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemCreateManyDesignVersionInput = {
@@ -1384,12 +918,6 @@ export type LineItemCreateManyDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
 }
 
 export type LineItemUpdateWithoutDesignVersionInput = {
@@ -1404,16 +932,8 @@ export type LineItemUpdateWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
@@ -1429,15 +949,7 @@ export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUncheckedUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateManyWithoutDesignVersionInput = {
@@ -1453,12 +965,6 @@ export type LineItemUncheckedUpdateManyWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type LineItemCreateManyOrderInput = {
@@ -1474,12 +980,6 @@ export type LineItemCreateManyOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  status?: string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
 }
 
 export type LineItemUpdateWithoutOrderInput = {
@@ -1494,16 +994,8 @@ export type LineItemUpdateWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutOrderInput = {
@@ -1519,15 +1011,7 @@ export type LineItemUncheckedUpdateWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  workOrders?: Prisma.WorkOrderUncheckedUpdateManyWithoutLineItemNestedInput
-  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateManyWithoutOrderInput = {
@@ -1543,52 +1027,8 @@ export type LineItemUncheckedUpdateManyWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
-
-/**
- * Count Type LineItemCountOutputType
- */
-
-export type LineItemCountOutputType = {
-  workOrders: number
-  approvals: number
-}
-
-export type LineItemCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  workOrders?: boolean | LineItemCountOutputTypeCountWorkOrdersArgs
-  approvals?: boolean | LineItemCountOutputTypeCountApprovalsArgs
-}
-
-/**
- * LineItemCountOutputType without action
- */
-export type LineItemCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the LineItemCountOutputType
-   */
-  select?: Prisma.LineItemCountOutputTypeSelect<ExtArgs> | null
-}
-
-/**
- * LineItemCountOutputType without action
- */
-export type LineItemCountOutputTypeCountWorkOrdersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.WorkOrderWhereInput
-}
-
-/**
- * LineItemCountOutputType without action
- */
-export type LineItemCountOutputTypeCountApprovalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.ApprovalWhereInput
-}
 
 
 export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1606,18 +1046,9 @@ export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
-  status?: boolean
-  properties?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
-  workOrders?: boolean | Prisma.LineItem$workOrdersArgs<ExtArgs>
-  approvals?: boolean | Prisma.LineItem$approvalsArgs<ExtArgs>
-  _count?: boolean | Prisma.LineItemCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
 
 export type LineItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1635,12 +1066,6 @@ export type LineItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
-  status?: boolean
-  properties?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
@@ -1660,12 +1085,6 @@ export type LineItemSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
-  status?: boolean
-  properties?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
@@ -1685,22 +1104,13 @@ export type LineItemSelectScalar = {
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
-  status?: boolean
-  properties?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
 }
 
-export type LineItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "orderId" | "externalId" | "designVersionId" | "productId" | "productName" | "variantId" | "variantName" | "sku" | "quantity" | "quote" | "totalMinor" | "position" | "status" | "properties" | "dueAt" | "holdReason" | "cancelReason" | "cancelledAt", ExtArgs["result"]["lineItem"]>
+export type LineItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "orderId" | "externalId" | "designVersionId" | "productId" | "productName" | "variantId" | "variantName" | "sku" | "quantity" | "quote" | "totalMinor" | "position", ExtArgs["result"]["lineItem"]>
 export type LineItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
-  workOrders?: boolean | Prisma.LineItem$workOrdersArgs<ExtArgs>
-  approvals?: boolean | Prisma.LineItem$approvalsArgs<ExtArgs>
-  _count?: boolean | Prisma.LineItemCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type LineItemIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
@@ -1717,8 +1127,6 @@ export type $LineItemPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     order: Prisma.$OrderPayload<ExtArgs>
     designVersion: Prisma.$DesignVersionPayload<ExtArgs>
     production: Prisma.$ProductionJobPayload<ExtArgs> | null
-    workOrders: Prisma.$WorkOrderPayload<ExtArgs>[]
-    approvals: Prisma.$ApprovalPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1735,15 +1143,6 @@ export type $LineItemPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     quote: runtime.JsonValue
     totalMinor: bigint
     position: number
-    status: string
-    /**
-     * What the shop wrote on the line: { name: value }.
-     */
-    properties: runtime.JsonValue
-    dueAt: Date | null
-    holdReason: string | null
-    cancelReason: string | null
-    cancelledAt: Date | null
   }, ExtArgs["result"]["lineItem"]>
   composites: {}
 }
@@ -2141,8 +1540,6 @@ export interface Prisma__LineItemClient<T, Null = never, ExtArgs extends runtime
   order<T extends Prisma.OrderDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrderDefaultArgs<ExtArgs>>): Prisma.Prisma__OrderClient<runtime.Types.Result.GetResult<Prisma.$OrderPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   designVersion<T extends Prisma.DesignVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DesignVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__DesignVersionClient<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   production<T extends Prisma.LineItem$productionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$productionArgs<ExtArgs>>): Prisma.Prisma__ProductionJobClient<runtime.Types.Result.GetResult<Prisma.$ProductionJobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
-  workOrders<T extends Prisma.LineItem$workOrdersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$workOrdersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkOrderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  approvals<T extends Prisma.LineItem$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2186,12 +1583,6 @@ export interface LineItemFieldRefs {
   readonly quote: Prisma.FieldRef<"LineItem", 'Json'>
   readonly totalMinor: Prisma.FieldRef<"LineItem", 'BigInt'>
   readonly position: Prisma.FieldRef<"LineItem", 'Int'>
-  readonly status: Prisma.FieldRef<"LineItem", 'String'>
-  readonly properties: Prisma.FieldRef<"LineItem", 'Json'>
-  readonly dueAt: Prisma.FieldRef<"LineItem", 'DateTime'>
-  readonly holdReason: Prisma.FieldRef<"LineItem", 'String'>
-  readonly cancelReason: Prisma.FieldRef<"LineItem", 'String'>
-  readonly cancelledAt: Prisma.FieldRef<"LineItem", 'DateTime'>
 }
     
 
@@ -2609,54 +2000,6 @@ export type LineItem$productionArgs<ExtArgs extends runtime.Types.Extensions.Int
    */
   include?: Prisma.ProductionJobInclude<ExtArgs> | null
   where?: Prisma.ProductionJobWhereInput
-}
-
-/**
- * LineItem.workOrders
- */
-export type LineItem$workOrdersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the WorkOrder
-   */
-  select?: Prisma.WorkOrderSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the WorkOrder
-   */
-  omit?: Prisma.WorkOrderOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.WorkOrderInclude<ExtArgs> | null
-  where?: Prisma.WorkOrderWhereInput
-  orderBy?: Prisma.WorkOrderOrderByWithRelationInput | Prisma.WorkOrderOrderByWithRelationInput[]
-  cursor?: Prisma.WorkOrderWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.WorkOrderScalarFieldEnum | Prisma.WorkOrderScalarFieldEnum[]
-}
-
-/**
- * LineItem.approvals
- */
-export type LineItem$approvalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Approval
-   */
-  select?: Prisma.ApprovalSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Approval
-   */
-  omit?: Prisma.ApprovalOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.ApprovalInclude<ExtArgs> | null
-  where?: Prisma.ApprovalWhereInput
-  orderBy?: Prisma.ApprovalOrderByWithRelationInput | Prisma.ApprovalOrderByWithRelationInput[]
-  cursor?: Prisma.ApprovalWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.ApprovalScalarFieldEnum | Prisma.ApprovalScalarFieldEnum[]
 }
 
 /**

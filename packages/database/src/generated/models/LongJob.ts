@@ -29,11 +29,13 @@ export type AggregateLongJob = {
 export type LongJobAvgAggregateOutputType = {
   done: number | null
   total: number | null
+  revision: number | null
 }
 
 export type LongJobSumAggregateOutputType = {
   done: number | null
   total: number | null
+  revision: number | null
 }
 
 export type LongJobMinAggregateOutputType = {
@@ -43,6 +45,7 @@ export type LongJobMinAggregateOutputType = {
   status: string | null
   done: number | null
   total: number | null
+  revision: number | null
   actor: string | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -55,6 +58,7 @@ export type LongJobMaxAggregateOutputType = {
   status: string | null
   done: number | null
   total: number | null
+  revision: number | null
   actor: string | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -69,6 +73,7 @@ export type LongJobCountAggregateOutputType = {
   total: number
   params: number
   report: number
+  revision: number
   actor: number
   createdAt: number
   updatedAt: number
@@ -79,11 +84,13 @@ export type LongJobCountAggregateOutputType = {
 export type LongJobAvgAggregateInputType = {
   done?: true
   total?: true
+  revision?: true
 }
 
 export type LongJobSumAggregateInputType = {
   done?: true
   total?: true
+  revision?: true
 }
 
 export type LongJobMinAggregateInputType = {
@@ -93,6 +100,7 @@ export type LongJobMinAggregateInputType = {
   status?: true
   done?: true
   total?: true
+  revision?: true
   actor?: true
   createdAt?: true
   updatedAt?: true
@@ -105,6 +113,7 @@ export type LongJobMaxAggregateInputType = {
   status?: true
   done?: true
   total?: true
+  revision?: true
   actor?: true
   createdAt?: true
   updatedAt?: true
@@ -119,6 +128,7 @@ export type LongJobCountAggregateInputType = {
   total?: true
   params?: true
   report?: true
+  revision?: true
   actor?: true
   createdAt?: true
   updatedAt?: true
@@ -220,6 +230,7 @@ export type LongJobGroupByOutputType = {
   total: number
   params: runtime.JsonValue
   report: runtime.JsonValue | null
+  revision: number
   actor: string
   createdAt: Date
   updatedAt: Date
@@ -257,6 +268,7 @@ export type LongJobWhereInput = {
   total?: Prisma.IntFilter<"LongJob"> | number
   params?: Prisma.JsonFilter<"LongJob">
   report?: Prisma.JsonNullableFilter<"LongJob">
+  revision?: Prisma.IntFilter<"LongJob"> | number
   actor?: Prisma.StringFilter<"LongJob"> | string
   createdAt?: Prisma.DateTimeFilter<"LongJob"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"LongJob"> | Date | string
@@ -272,6 +284,7 @@ export type LongJobOrderByWithRelationInput = {
   total?: Prisma.SortOrder
   params?: Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -291,6 +304,7 @@ export type LongJobWhereUniqueInput = Prisma.AtLeast<{
   total?: Prisma.IntFilter<"LongJob"> | number
   params?: Prisma.JsonFilter<"LongJob">
   report?: Prisma.JsonNullableFilter<"LongJob">
+  revision?: Prisma.IntFilter<"LongJob"> | number
   actor?: Prisma.StringFilter<"LongJob"> | string
   createdAt?: Prisma.DateTimeFilter<"LongJob"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"LongJob"> | Date | string
@@ -306,6 +320,7 @@ export type LongJobOrderByWithAggregationInput = {
   total?: Prisma.SortOrder
   params?: Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -328,6 +343,7 @@ export type LongJobScalarWhereWithAggregatesInput = {
   total?: Prisma.IntWithAggregatesFilter<"LongJob"> | number
   params?: Prisma.JsonWithAggregatesFilter<"LongJob">
   report?: Prisma.JsonNullableWithAggregatesFilter<"LongJob">
+  revision?: Prisma.IntWithAggregatesFilter<"LongJob"> | number
   actor?: Prisma.StringWithAggregatesFilter<"LongJob"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"LongJob"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"LongJob"> | Date | string
@@ -342,6 +358,7 @@ export type LongJobCreateInput = {
   total?: number
   params: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
   actor: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -357,6 +374,7 @@ export type LongJobUncheckedCreateInput = {
   total?: number
   params: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
   actor: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -372,6 +390,7 @@ export type LongJobUpdateInput = {
   total?: Prisma.IntFieldUpdateOperationsInput | number
   params?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -387,6 +406,7 @@ export type LongJobUncheckedUpdateInput = {
   total?: Prisma.IntFieldUpdateOperationsInput | number
   params?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -402,6 +422,7 @@ export type LongJobCreateManyInput = {
   total?: number
   params: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
   actor: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -416,6 +437,7 @@ export type LongJobUpdateManyMutationInput = {
   total?: Prisma.IntFieldUpdateOperationsInput | number
   params?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -430,6 +452,7 @@ export type LongJobUncheckedUpdateManyInput = {
   total?: Prisma.IntFieldUpdateOperationsInput | number
   params?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -454,6 +477,7 @@ export type LongJobCountOrderByAggregateInput = {
   total?: Prisma.SortOrder
   params?: Prisma.SortOrder
   report?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -462,6 +486,7 @@ export type LongJobCountOrderByAggregateInput = {
 export type LongJobAvgOrderByAggregateInput = {
   done?: Prisma.SortOrder
   total?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type LongJobMaxOrderByAggregateInput = {
@@ -471,6 +496,7 @@ export type LongJobMaxOrderByAggregateInput = {
   status?: Prisma.SortOrder
   done?: Prisma.SortOrder
   total?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -483,6 +509,7 @@ export type LongJobMinOrderByAggregateInput = {
   status?: Prisma.SortOrder
   done?: Prisma.SortOrder
   total?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -491,6 +518,7 @@ export type LongJobMinOrderByAggregateInput = {
 export type LongJobSumOrderByAggregateInput = {
   done?: Prisma.SortOrder
   total?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type LongJobCreateNestedOneWithoutImportRowsInput = {
@@ -516,6 +544,7 @@ export type LongJobCreateWithoutImportRowsInput = {
   total?: number
   params: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
   actor: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -530,6 +559,7 @@ export type LongJobUncheckedCreateWithoutImportRowsInput = {
   total?: number
   params: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
   actor: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -560,6 +590,7 @@ export type LongJobUpdateWithoutImportRowsInput = {
   total?: Prisma.IntFieldUpdateOperationsInput | number
   params?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -574,6 +605,7 @@ export type LongJobUncheckedUpdateWithoutImportRowsInput = {
   total?: Prisma.IntFieldUpdateOperationsInput | number
   params?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -619,6 +651,7 @@ export type LongJobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   total?: boolean
   params?: boolean
   report?: boolean
+  revision?: boolean
   actor?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -635,6 +668,7 @@ export type LongJobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   total?: boolean
   params?: boolean
   report?: boolean
+  revision?: boolean
   actor?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -649,6 +683,7 @@ export type LongJobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   total?: boolean
   params?: boolean
   report?: boolean
+  revision?: boolean
   actor?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -663,12 +698,13 @@ export type LongJobSelectScalar = {
   total?: boolean
   params?: boolean
   report?: boolean
+  revision?: boolean
   actor?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type LongJobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "kind" | "status" | "done" | "total" | "params" | "report" | "actor" | "createdAt" | "updatedAt", ExtArgs["result"]["longJob"]>
+export type LongJobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "kind" | "status" | "done" | "total" | "params" | "report" | "revision" | "actor" | "createdAt" | "updatedAt", ExtArgs["result"]["longJob"]>
 export type LongJobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   importRows?: boolean | Prisma.LongJob$importRowsArgs<ExtArgs>
   _count?: boolean | Prisma.LongJobCountOutputTypeDefaultArgs<ExtArgs>
@@ -686,7 +722,7 @@ export type $LongJobPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     brandId: string
     kind: string
     /**
-     * queued | running | waiting | done | failed; waiting = for a decision of the starter.
+     * queued | running | waiting | done | failed | cancelled; waiting = for a decision of the starter.
      */
     status: string
     done: number
@@ -702,6 +738,10 @@ export type $LongJobPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * What came of it; grows while it runs.
      */
     report: runtime.JsonValue | null
+    /**
+     * Grows with every change, so that a listener knows what it has seen.
+     */
+    revision: number
     /**
      * Who started it, as events say it.
      */
@@ -1140,6 +1180,7 @@ export interface LongJobFieldRefs {
   readonly total: Prisma.FieldRef<"LongJob", 'Int'>
   readonly params: Prisma.FieldRef<"LongJob", 'Json'>
   readonly report: Prisma.FieldRef<"LongJob", 'Json'>
+  readonly revision: Prisma.FieldRef<"LongJob", 'Int'>
   readonly actor: Prisma.FieldRef<"LongJob", 'String'>
   readonly createdAt: Prisma.FieldRef<"LongJob", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"LongJob", 'DateTime'>

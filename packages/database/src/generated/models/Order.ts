@@ -44,10 +44,6 @@ export type OrderMinAggregateOutputType = {
   totalMinor: bigint | null
   customerName: string | null
   customerEmail: string | null
-  dueAt: Date | null
-  holdReason: string | null
-  cancelReason: string | null
-  cancelledAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -62,10 +58,6 @@ export type OrderMaxAggregateOutputType = {
   totalMinor: bigint | null
   customerName: string | null
   customerEmail: string | null
-  dueAt: Date | null
-  holdReason: string | null
-  cancelReason: string | null
-  cancelledAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -81,10 +73,6 @@ export type OrderCountAggregateOutputType = {
   customerName: number
   customerEmail: number
   shipTo: number
-  dueAt: number
-  holdReason: number
-  cancelReason: number
-  cancelledAt: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -109,10 +97,6 @@ export type OrderMinAggregateInputType = {
   totalMinor?: true
   customerName?: true
   customerEmail?: true
-  dueAt?: true
-  holdReason?: true
-  cancelReason?: true
-  cancelledAt?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -127,10 +111,6 @@ export type OrderMaxAggregateInputType = {
   totalMinor?: true
   customerName?: true
   customerEmail?: true
-  dueAt?: true
-  holdReason?: true
-  cancelReason?: true
-  cancelledAt?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -146,10 +126,6 @@ export type OrderCountAggregateInputType = {
   customerName?: true
   customerEmail?: true
   shipTo?: true
-  dueAt?: true
-  holdReason?: true
-  cancelReason?: true
-  cancelledAt?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -252,10 +228,6 @@ export type OrderGroupByOutputType = {
   customerName: string
   customerEmail: string
   shipTo: runtime.JsonValue
-  dueAt: Date | null
-  holdReason: string | null
-  cancelReason: string | null
-  cancelledAt: Date | null
   createdAt: Date
   updatedAt: Date
   _count: OrderCountAggregateOutputType | null
@@ -294,15 +266,10 @@ export type OrderWhereInput = {
   customerName?: Prisma.StringFilter<"Order"> | string
   customerEmail?: Prisma.StringFilter<"Order"> | string
   shipTo?: Prisma.JsonFilter<"Order">
-  dueAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
-  holdReason?: Prisma.StringNullableFilter<"Order"> | string | null
-  cancelReason?: Prisma.StringNullableFilter<"Order"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
   events?: Prisma.EventListRelationFilter
-  shipments?: Prisma.ShipmentListRelationFilter
 }
 
 export type OrderOrderByWithRelationInput = {
@@ -316,15 +283,10 @@ export type OrderOrderByWithRelationInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   lines?: Prisma.LineItemOrderByRelationAggregateInput
   events?: Prisma.EventOrderByRelationAggregateInput
-  shipments?: Prisma.ShipmentOrderByRelationAggregateInput
 }
 
 export type OrderWhereUniqueInput = Prisma.AtLeast<{
@@ -343,15 +305,10 @@ export type OrderWhereUniqueInput = Prisma.AtLeast<{
   customerName?: Prisma.StringFilter<"Order"> | string
   customerEmail?: Prisma.StringFilter<"Order"> | string
   shipTo?: Prisma.JsonFilter<"Order">
-  dueAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
-  holdReason?: Prisma.StringNullableFilter<"Order"> | string | null
-  cancelReason?: Prisma.StringNullableFilter<"Order"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
   events?: Prisma.EventListRelationFilter
-  shipments?: Prisma.ShipmentListRelationFilter
 }, "id" | "brandId_id" | "brandId_externalId">
 
 export type OrderOrderByWithAggregationInput = {
@@ -365,10 +322,6 @@ export type OrderOrderByWithAggregationInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
-  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelReason?: Prisma.SortOrderInput | Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.OrderCountOrderByAggregateInput
@@ -392,10 +345,6 @@ export type OrderScalarWhereWithAggregatesInput = {
   customerName?: Prisma.StringWithAggregatesFilter<"Order"> | string
   customerEmail?: Prisma.StringWithAggregatesFilter<"Order"> | string
   shipTo?: Prisma.JsonWithAggregatesFilter<"Order">
-  dueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Order"> | Date | string | null
-  holdReason?: Prisma.StringNullableWithAggregatesFilter<"Order"> | string | null
-  cancelReason?: Prisma.StringNullableWithAggregatesFilter<"Order"> | string | null
-  cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Order"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Order"> | Date | string
 }
@@ -411,15 +360,10 @@ export type OrderCreateInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateInput = {
@@ -433,15 +377,10 @@ export type OrderUncheckedCreateInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUpdateInput = {
@@ -455,15 +394,10 @@ export type OrderUpdateInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateInput = {
@@ -477,15 +411,10 @@ export type OrderUncheckedUpdateInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderCreateManyInput = {
@@ -499,10 +428,6 @@ export type OrderCreateManyInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -518,10 +443,6 @@ export type OrderUpdateManyMutationInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -537,10 +458,6 @@ export type OrderUncheckedUpdateManyInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -571,10 +488,6 @@ export type OrderCountOrderByAggregateInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrder
-  holdReason?: Prisma.SortOrder
-  cancelReason?: Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -593,10 +506,6 @@ export type OrderMaxOrderByAggregateInput = {
   totalMinor?: Prisma.SortOrder
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrder
-  holdReason?: Prisma.SortOrder
-  cancelReason?: Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -611,10 +520,6 @@ export type OrderMinOrderByAggregateInput = {
   totalMinor?: Prisma.SortOrder
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
-  dueAt?: Prisma.SortOrder
-  holdReason?: Prisma.SortOrder
-  cancelReason?: Prisma.SortOrder
-  cancelledAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -666,20 +571,6 @@ export type OrderUpdateOneRequiredWithoutLinesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutLinesInput, Prisma.OrderUpdateWithoutLinesInput>, Prisma.OrderUncheckedUpdateWithoutLinesInput>
 }
 
-export type OrderCreateNestedOneWithoutShipmentsInput = {
-  create?: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
-  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutShipmentsInput
-  connect?: Prisma.OrderWhereUniqueInput
-}
-
-export type OrderUpdateOneRequiredWithoutShipmentsNestedInput = {
-  create?: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
-  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutShipmentsInput
-  upsert?: Prisma.OrderUpsertWithoutShipmentsInput
-  connect?: Prisma.OrderWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutShipmentsInput, Prisma.OrderUpdateWithoutShipmentsInput>, Prisma.OrderUncheckedUpdateWithoutShipmentsInput>
-}
-
 export type OrderCreateWithoutEventsInput = {
   id: string
   brandId: string
@@ -691,14 +582,9 @@ export type OrderCreateWithoutEventsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateWithoutEventsInput = {
@@ -712,14 +598,9 @@ export type OrderUncheckedCreateWithoutEventsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderCreateOrConnectWithoutEventsInput = {
@@ -749,14 +630,9 @@ export type OrderUpdateWithoutEventsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateWithoutEventsInput = {
@@ -770,14 +646,9 @@ export type OrderUncheckedUpdateWithoutEventsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderCreateWithoutLinesInput = {
@@ -791,14 +662,9 @@ export type OrderCreateWithoutLinesInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateWithoutLinesInput = {
@@ -812,14 +678,9 @@ export type OrderUncheckedCreateWithoutLinesInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderCreateOrConnectWithoutLinesInput = {
@@ -849,14 +710,9 @@ export type OrderUpdateWithoutLinesInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateWithoutLinesInput = {
@@ -870,113 +726,8 @@ export type OrderUncheckedUpdateWithoutLinesInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutOrderNestedInput
-}
-
-export type OrderCreateWithoutShipmentsInput = {
-  id: string
-  brandId: string
-  externalId: string
-  requestHash: string
-  status: string
-  currency: string
-  totalMinor: bigint | number
-  customerName: string
-  customerEmail: string
-  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
-  events?: Prisma.EventCreateNestedManyWithoutOrderInput
-}
-
-export type OrderUncheckedCreateWithoutShipmentsInput = {
-  id: string
-  brandId: string
-  externalId: string
-  requestHash: string
-  status: string
-  currency: string
-  totalMinor: bigint | number
-  customerName: string
-  customerEmail: string
-  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Date | string | null
-  holdReason?: string | null
-  cancelReason?: string | null
-  cancelledAt?: Date | string | null
-  createdAt?: Date | string
-  updatedAt?: Date | string
-  lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
-  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
-}
-
-export type OrderCreateOrConnectWithoutShipmentsInput = {
-  where: Prisma.OrderWhereUniqueInput
-  create: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
-}
-
-export type OrderUpsertWithoutShipmentsInput = {
-  update: Prisma.XOR<Prisma.OrderUpdateWithoutShipmentsInput, Prisma.OrderUncheckedUpdateWithoutShipmentsInput>
-  create: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
-  where?: Prisma.OrderWhereInput
-}
-
-export type OrderUpdateToOneWithWhereWithoutShipmentsInput = {
-  where?: Prisma.OrderWhereInput
-  data: Prisma.XOR<Prisma.OrderUpdateWithoutShipmentsInput, Prisma.OrderUncheckedUpdateWithoutShipmentsInput>
-}
-
-export type OrderUpdateWithoutShipmentsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  currency?: Prisma.StringFieldUpdateOperationsInput | string
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  customerName?: Prisma.StringFieldUpdateOperationsInput | string
-  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
-  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
-  events?: Prisma.EventUpdateManyWithoutOrderNestedInput
-}
-
-export type OrderUncheckedUpdateWithoutShipmentsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
-  status?: Prisma.StringFieldUpdateOperationsInput | string
-  currency?: Prisma.StringFieldUpdateOperationsInput | string
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  customerName?: Prisma.StringFieldUpdateOperationsInput | string
-  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
-  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
 }
 
@@ -988,13 +739,11 @@ export type OrderUncheckedUpdateWithoutShipmentsInput = {
 export type OrderCountOutputType = {
   lines: number
   events: number
-  shipments: number
 }
 
 export type OrderCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | OrderCountOutputTypeCountLinesArgs
   events?: boolean | OrderCountOutputTypeCountEventsArgs
-  shipments?: boolean | OrderCountOutputTypeCountShipmentsArgs
 }
 
 /**
@@ -1021,13 +770,6 @@ export type OrderCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.EventWhereInput
 }
 
-/**
- * OrderCountOutputType without action
- */
-export type OrderCountOutputTypeCountShipmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.ShipmentWhereInput
-}
-
 
 export type OrderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1040,15 +782,10 @@ export type OrderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
-  shipments?: boolean | Prisma.Order$shipmentsArgs<ExtArgs>
   _count?: boolean | Prisma.OrderCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["order"]>
 
@@ -1063,10 +800,6 @@ export type OrderSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["order"]>
@@ -1082,10 +815,6 @@ export type OrderSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["order"]>
@@ -1101,19 +830,14 @@ export type OrderSelectScalar = {
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
-  dueAt?: boolean
-  holdReason?: boolean
-  cancelReason?: boolean
-  cancelledAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "dueAt" | "holdReason" | "cancelReason" | "cancelledAt" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
+export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
 export type OrderInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
-  shipments?: boolean | Prisma.Order$shipmentsArgs<ExtArgs>
   _count?: boolean | Prisma.OrderCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrderIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1124,7 +848,6 @@ export type $OrderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objects: {
     lines: Prisma.$LineItemPayload<ExtArgs>[]
     events: Prisma.$EventPayload<ExtArgs>[]
-    shipments: Prisma.$ShipmentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1143,16 +866,6 @@ export type $OrderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     customerName: string
     customerEmail: string
     shipTo: runtime.JsonValue
-    /**
-     * When the last line is due; null where the brand promises no time.
-     */
-    dueAt: Date | null
-    /**
-     * Why a person holds the whole order; null = not held.
-     */
-    holdReason: string | null
-    cancelReason: string | null
-    cancelledAt: Date | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["order"]>
@@ -1551,7 +1264,6 @@ export interface Prisma__OrderClient<T, Null = never, ExtArgs extends runtime.Ty
   readonly [Symbol.toStringTag]: "PrismaPromise"
   lines<T extends Prisma.Order$linesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$linesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LineItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   events<T extends Prisma.Order$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  shipments<T extends Prisma.Order$shipmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$shipmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1591,10 +1303,6 @@ export interface OrderFieldRefs {
   readonly customerName: Prisma.FieldRef<"Order", 'String'>
   readonly customerEmail: Prisma.FieldRef<"Order", 'String'>
   readonly shipTo: Prisma.FieldRef<"Order", 'Json'>
-  readonly dueAt: Prisma.FieldRef<"Order", 'DateTime'>
-  readonly holdReason: Prisma.FieldRef<"Order", 'String'>
-  readonly cancelReason: Prisma.FieldRef<"Order", 'String'>
-  readonly cancelledAt: Prisma.FieldRef<"Order", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Order", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Order", 'DateTime'>
 }
@@ -2035,30 +1743,6 @@ export type Order$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.EventScalarFieldEnum | Prisma.EventScalarFieldEnum[]
-}
-
-/**
- * Order.shipments
- */
-export type Order$shipmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Shipment
-   */
-  select?: Prisma.ShipmentSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Shipment
-   */
-  omit?: Prisma.ShipmentOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.ShipmentInclude<ExtArgs> | null
-  where?: Prisma.ShipmentWhereInput
-  orderBy?: Prisma.ShipmentOrderByWithRelationInput | Prisma.ShipmentOrderByWithRelationInput[]
-  cursor?: Prisma.ShipmentWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.ShipmentScalarFieldEnum | Prisma.ShipmentScalarFieldEnum[]
 }
 
 /**

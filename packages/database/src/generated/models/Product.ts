@@ -309,6 +309,8 @@ export type ProductWhereInput = {
   options?: Prisma.OptionListRelationFilter
   sides?: Prisma.SideListRelationFilter
   priceBooks?: Prisma.PriceBookListRelationFilter
+  priceDrafts?: Prisma.PriceDraftListRelationFilter
+  templates?: Prisma.TemplateListRelationFilter
   designs?: Prisma.DesignListRelationFilter
 }
 
@@ -333,6 +335,8 @@ export type ProductOrderByWithRelationInput = {
   options?: Prisma.OptionOrderByRelationAggregateInput
   sides?: Prisma.SideOrderByRelationAggregateInput
   priceBooks?: Prisma.PriceBookOrderByRelationAggregateInput
+  priceDrafts?: Prisma.PriceDraftOrderByRelationAggregateInput
+  templates?: Prisma.TemplateOrderByRelationAggregateInput
   designs?: Prisma.DesignOrderByRelationAggregateInput
 }
 
@@ -362,6 +366,8 @@ export type ProductWhereUniqueInput = Prisma.AtLeast<{
   options?: Prisma.OptionListRelationFilter
   sides?: Prisma.SideListRelationFilter
   priceBooks?: Prisma.PriceBookListRelationFilter
+  priceDrafts?: Prisma.PriceDraftListRelationFilter
+  templates?: Prisma.TemplateListRelationFilter
   designs?: Prisma.DesignListRelationFilter
 }, "id" | "brandId_id" | "brandId_slug">
 
@@ -430,6 +436,8 @@ export type ProductCreateInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -454,6 +462,8 @@ export type ProductUncheckedCreateInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -478,6 +488,8 @@ export type ProductUpdateInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -502,6 +514,8 @@ export type ProductUncheckedUpdateInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -740,6 +754,34 @@ export type ProductUpdateOneRequiredWithoutDesignsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutDesignsInput, Prisma.ProductUpdateWithoutDesignsInput>, Prisma.ProductUncheckedUpdateWithoutDesignsInput>
 }
 
+export type ProductCreateNestedOneWithoutPriceDraftsInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutPriceDraftsInput
+  connect?: Prisma.ProductWhereUniqueInput
+}
+
+export type ProductUpdateOneRequiredWithoutPriceDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutPriceDraftsInput
+  upsert?: Prisma.ProductUpsertWithoutPriceDraftsInput
+  connect?: Prisma.ProductWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutPriceDraftsInput, Prisma.ProductUpdateWithoutPriceDraftsInput>, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
+}
+
+export type ProductCreateNestedOneWithoutTemplatesInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutTemplatesInput
+  connect?: Prisma.ProductWhereUniqueInput
+}
+
+export type ProductUpdateOneRequiredWithoutTemplatesNestedInput = {
+  create?: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+  connectOrCreate?: Prisma.ProductCreateOrConnectWithoutTemplatesInput
+  upsert?: Prisma.ProductUpsertWithoutTemplatesInput
+  connect?: Prisma.ProductWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ProductUpdateToOneWithWhereWithoutTemplatesInput, Prisma.ProductUpdateWithoutTemplatesInput>, Prisma.ProductUncheckedUpdateWithoutTemplatesInput>
+}
+
 export type ProductCreateWithoutVersionsInput = {
   id: string
   brandId: string
@@ -760,6 +802,8 @@ export type ProductCreateWithoutVersionsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -783,6 +827,8 @@ export type ProductUncheckedCreateWithoutVersionsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -822,6 +868,8 @@ export type ProductUpdateWithoutVersionsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -845,6 +893,8 @@ export type ProductUncheckedUpdateWithoutVersionsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -868,6 +918,8 @@ export type ProductCreateWithoutVariantsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -891,6 +943,8 @@ export type ProductUncheckedCreateWithoutVariantsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -930,6 +984,8 @@ export type ProductUpdateWithoutVariantsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -953,6 +1009,8 @@ export type ProductUncheckedUpdateWithoutVariantsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -976,6 +1034,8 @@ export type ProductCreateWithoutOptionsInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -999,6 +1059,8 @@ export type ProductUncheckedCreateWithoutOptionsInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1038,6 +1100,8 @@ export type ProductUpdateWithoutOptionsInput = {
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1061,6 +1125,8 @@ export type ProductUncheckedUpdateWithoutOptionsInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1084,6 +1150,8 @@ export type ProductCreateWithoutSidesInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1107,6 +1175,8 @@ export type ProductUncheckedCreateWithoutSidesInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1146,6 +1216,8 @@ export type ProductUpdateWithoutSidesInput = {
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1169,6 +1241,8 @@ export type ProductUncheckedUpdateWithoutSidesInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1192,6 +1266,8 @@ export type ProductCreateWithoutPriceBooksInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutProductInput
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignCreateNestedManyWithoutProductInput
 }
 
@@ -1215,6 +1291,8 @@ export type ProductUncheckedCreateWithoutPriceBooksInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
   designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
 }
 
@@ -1254,6 +1332,8 @@ export type ProductUpdateWithoutPriceBooksInput = {
   variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
 }
 
@@ -1277,6 +1357,8 @@ export type ProductUncheckedUpdateWithoutPriceBooksInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
   designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
@@ -1301,6 +1383,8 @@ export type ProductCreateWithoutDesignsInput = {
   options?: Prisma.OptionCreateNestedManyWithoutProductInput
   sides?: Prisma.SideCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
 }
 
 export type ProductUncheckedCreateWithoutDesignsInput = {
@@ -1324,6 +1408,8 @@ export type ProductUncheckedCreateWithoutDesignsInput = {
   options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
   sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
   priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
 }
 
 export type ProductCreateOrConnectWithoutDesignsInput = {
@@ -1363,6 +1449,8 @@ export type ProductUpdateWithoutDesignsInput = {
   options?: Prisma.OptionUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
 }
 
 export type ProductUncheckedUpdateWithoutDesignsInput = {
@@ -1386,6 +1474,240 @@ export type ProductUncheckedUpdateWithoutDesignsInput = {
   options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
   sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
   priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
+}
+
+export type ProductCreateWithoutPriceDraftsInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignCreateNestedManyWithoutProductInput
+}
+
+export type ProductUncheckedCreateWithoutPriceDraftsInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  templates?: Prisma.TemplateUncheckedCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
+}
+
+export type ProductCreateOrConnectWithoutPriceDraftsInput = {
+  where: Prisma.ProductWhereUniqueInput
+  create: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+}
+
+export type ProductUpsertWithoutPriceDraftsInput = {
+  update: Prisma.XOR<Prisma.ProductUpdateWithoutPriceDraftsInput, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
+  create: Prisma.XOR<Prisma.ProductCreateWithoutPriceDraftsInput, Prisma.ProductUncheckedCreateWithoutPriceDraftsInput>
+  where?: Prisma.ProductWhereInput
+}
+
+export type ProductUpdateToOneWithWhereWithoutPriceDraftsInput = {
+  where?: Prisma.ProductWhereInput
+  data: Prisma.XOR<Prisma.ProductUpdateWithoutPriceDraftsInput, Prisma.ProductUncheckedUpdateWithoutPriceDraftsInput>
+}
+
+export type ProductUpdateWithoutPriceDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
+}
+
+export type ProductUncheckedUpdateWithoutPriceDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  templates?: Prisma.TemplateUncheckedUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
+}
+
+export type ProductCreateWithoutTemplatesInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignCreateNestedManyWithoutProductInput
+}
+
+export type ProductUncheckedCreateWithoutTemplatesInput = {
+  id: string
+  brandId: string
+  slug: string
+  name: string
+  description?: string
+  imageUrl?: string | null
+  publishedVersion?: number | null
+  publishedRevision?: number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: number
+  scheduledVersion?: number | null
+  scheduledAt?: Date | string | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.ProductVersionUncheckedCreateNestedManyWithoutProductInput
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutProductInput
+  options?: Prisma.OptionUncheckedCreateNestedManyWithoutProductInput
+  sides?: Prisma.SideUncheckedCreateNestedManyWithoutProductInput
+  priceBooks?: Prisma.PriceBookUncheckedCreateNestedManyWithoutProductInput
+  priceDrafts?: Prisma.PriceDraftUncheckedCreateNestedManyWithoutProductInput
+  designs?: Prisma.DesignUncheckedCreateNestedManyWithoutProductInput
+}
+
+export type ProductCreateOrConnectWithoutTemplatesInput = {
+  where: Prisma.ProductWhereUniqueInput
+  create: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+}
+
+export type ProductUpsertWithoutTemplatesInput = {
+  update: Prisma.XOR<Prisma.ProductUpdateWithoutTemplatesInput, Prisma.ProductUncheckedUpdateWithoutTemplatesInput>
+  create: Prisma.XOR<Prisma.ProductCreateWithoutTemplatesInput, Prisma.ProductUncheckedCreateWithoutTemplatesInput>
+  where?: Prisma.ProductWhereInput
+}
+
+export type ProductUpdateToOneWithWhereWithoutTemplatesInput = {
+  where?: Prisma.ProductWhereInput
+  data: Prisma.XOR<Prisma.ProductUpdateWithoutTemplatesInput, Prisma.ProductUncheckedUpdateWithoutTemplatesInput>
+}
+
+export type ProductUpdateWithoutTemplatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUpdateManyWithoutProductNestedInput
+}
+
+export type ProductUncheckedUpdateWithoutTemplatesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  imageUrl?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishedRevision?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  draft?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  scheduledVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  scheduledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.ProductVersionUncheckedUpdateManyWithoutProductNestedInput
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutProductNestedInput
+  options?: Prisma.OptionUncheckedUpdateManyWithoutProductNestedInput
+  sides?: Prisma.SideUncheckedUpdateManyWithoutProductNestedInput
+  priceBooks?: Prisma.PriceBookUncheckedUpdateManyWithoutProductNestedInput
+  priceDrafts?: Prisma.PriceDraftUncheckedUpdateManyWithoutProductNestedInput
+  designs?: Prisma.DesignUncheckedUpdateManyWithoutProductNestedInput
 }
 
 
@@ -1399,6 +1721,8 @@ export type ProductCountOutputType = {
   options: number
   sides: number
   priceBooks: number
+  priceDrafts: number
+  templates: number
   designs: number
 }
 
@@ -1408,6 +1732,8 @@ export type ProductCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   options?: boolean | ProductCountOutputTypeCountOptionsArgs
   sides?: boolean | ProductCountOutputTypeCountSidesArgs
   priceBooks?: boolean | ProductCountOutputTypeCountPriceBooksArgs
+  priceDrafts?: boolean | ProductCountOutputTypeCountPriceDraftsArgs
+  templates?: boolean | ProductCountOutputTypeCountTemplatesArgs
   designs?: boolean | ProductCountOutputTypeCountDesignsArgs
 }
 
@@ -1459,6 +1785,20 @@ export type ProductCountOutputTypeCountPriceBooksArgs<ExtArgs extends runtime.Ty
 /**
  * ProductCountOutputType without action
  */
+export type ProductCountOutputTypeCountPriceDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PriceDraftWhereInput
+}
+
+/**
+ * ProductCountOutputType without action
+ */
+export type ProductCountOutputTypeCountTemplatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TemplateWhereInput
+}
+
+/**
+ * ProductCountOutputType without action
+ */
 export type ProductCountOutputTypeCountDesignsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DesignWhereInput
 }
@@ -1485,6 +1825,8 @@ export type ProductSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   options?: boolean | Prisma.Product$optionsArgs<ExtArgs>
   sides?: boolean | Prisma.Product$sidesArgs<ExtArgs>
   priceBooks?: boolean | Prisma.Product$priceBooksArgs<ExtArgs>
+  priceDrafts?: boolean | Prisma.Product$priceDraftsArgs<ExtArgs>
+  templates?: boolean | Prisma.Product$templatesArgs<ExtArgs>
   designs?: boolean | Prisma.Product$designsArgs<ExtArgs>
   _count?: boolean | Prisma.ProductCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["product"]>
@@ -1550,6 +1892,8 @@ export type ProductInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   options?: boolean | Prisma.Product$optionsArgs<ExtArgs>
   sides?: boolean | Prisma.Product$sidesArgs<ExtArgs>
   priceBooks?: boolean | Prisma.Product$priceBooksArgs<ExtArgs>
+  priceDrafts?: boolean | Prisma.Product$priceDraftsArgs<ExtArgs>
+  templates?: boolean | Prisma.Product$templatesArgs<ExtArgs>
   designs?: boolean | Prisma.Product$designsArgs<ExtArgs>
   _count?: boolean | Prisma.ProductCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1564,6 +1908,8 @@ export type $ProductPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     options: Prisma.$OptionPayload<ExtArgs>[]
     sides: Prisma.$SidePayload<ExtArgs>[]
     priceBooks: Prisma.$PriceBookPayload<ExtArgs>[]
+    priceDrafts: Prisma.$PriceDraftPayload<ExtArgs>[]
+    templates: Prisma.$TemplatePayload<ExtArgs>[]
     designs: Prisma.$DesignPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1996,6 +2342,8 @@ export interface Prisma__ProductClient<T, Null = never, ExtArgs extends runtime.
   options<T extends Prisma.Product$optionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$optionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OptionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sides<T extends Prisma.Product$sidesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$sidesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SidePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   priceBooks<T extends Prisma.Product$priceBooksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$priceBooksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PriceBookPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  priceDrafts<T extends Prisma.Product$priceDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$priceDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PriceDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  templates<T extends Prisma.Product$templatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$templatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TemplatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   designs<T extends Prisma.Product$designsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Product$designsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2551,6 +2899,54 @@ export type Product$priceBooksArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.PriceBookScalarFieldEnum | Prisma.PriceBookScalarFieldEnum[]
+}
+
+/**
+ * Product.priceDrafts
+ */
+export type Product$priceDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PriceDraft
+   */
+  select?: Prisma.PriceDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PriceDraft
+   */
+  omit?: Prisma.PriceDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PriceDraftInclude<ExtArgs> | null
+  where?: Prisma.PriceDraftWhereInput
+  orderBy?: Prisma.PriceDraftOrderByWithRelationInput | Prisma.PriceDraftOrderByWithRelationInput[]
+  cursor?: Prisma.PriceDraftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PriceDraftScalarFieldEnum | Prisma.PriceDraftScalarFieldEnum[]
+}
+
+/**
+ * Product.templates
+ */
+export type Product$templatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Template
+   */
+  select?: Prisma.TemplateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Template
+   */
+  omit?: Prisma.TemplateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TemplateInclude<ExtArgs> | null
+  where?: Prisma.TemplateWhereInput
+  orderBy?: Prisma.TemplateOrderByWithRelationInput | Prisma.TemplateOrderByWithRelationInput[]
+  cursor?: Prisma.TemplateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TemplateScalarFieldEnum | Prisma.TemplateScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,27 @@
+import { Controller, Inject } from '@nestjs/common';
+import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
+import { ExportBrand } from './export-brand.ts';
+import { ImportBrand } from './import-brand.ts';
+
+@Controller()
+export class BrandDataController {
+  constructor(
+    @Inject(ExportBrand) private readonly exporting: ExportBrand,
+    @Inject(ImportBrand) private readonly importing: ImportBrand,
+  ) {}
+
+  @Operation('exportBrand')
+  export(@Input() { ctx, body }: Call<'exportBrand'>): Promise<Answer<'exportBrand'>> {
+    return this.exporting.start(ctx, body);
+  }
+
+  @Operation('linkExport')
+  link(@Input() { ctx, params }: Call<'linkExport'>): Promise<Answer<'linkExport'>> {
+    return this.exporting.link(ctx, params.jobId);
+  }
+
+  @Operation('importBrand')
+  import(@Input() { ctx, file }: Call<'importBrand'>): Promise<Answer<'importBrand'>> {
+    return this.importing.start(ctx, file);
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { DesignsModule } from '../designs/designs.module.ts';
+import { EventsModule } from '../events/events.module.ts';
+import { ProductsModule } from '../products/products.module.ts';
+import { QuotesModule } from '../quotes/quotes.module.ts';
+import { CreateQuote } from './create-quote.ts';
+import { PastQuotesRepository } from './past-quotes.repository.ts';
+import { PriceDraftsRepository } from './price-drafts.repository.ts';
+import { PricesService } from './prices.service.ts';
+import { PricingController } from './pricing.controller.ts';
+import { PublishPrices } from './publish-prices.ts';
+import { ReplayPrices } from './replay-prices.ts';
+import { RulesCheck } from './rules-check.ts';
+
+@Module({
+  imports: [DesignsModule, EventsModule, ProductsModule, QuotesModule],
+  controllers: [PricingController],
+  providers: [
+    CreateQuote,
+    PastQuotesRepository,
+    PriceDraftsRepository,
+    PricesService,
+    PublishPrices,
+    ReplayPrices,
+    RulesCheck,
+  ],
+})
+export class PricingModule {}
