@@ -123,7 +123,7 @@ const ownBrand = (server: TestServer): Promise<TestBrand> => makeBrand(server, '
 
 async function revokedKey(brand: TestBrand): Promise<string> {
   const id = newId();
-  const secret = await brand.keys.create({
+  const { secret } = await brand.keys.create({
     id,
     brandId: brand.brandId,
     kind: 'secret',
@@ -134,8 +134,8 @@ async function revokedKey(brand: TestBrand): Promise<string> {
   return secret;
 }
 
-const expiredKey = (brand: TestBrand): Promise<string> =>
-  brand.keys.create({
+async function expiredKey(brand: TestBrand): Promise<string> {
+  const { secret } = await brand.keys.create({
     id: newId(),
     brandId: brand.brandId,
     kind: 'secret',
@@ -143,6 +143,8 @@ const expiredKey = (brand: TestBrand): Promise<string> =>
     name: 'expired',
     expiresAt: new Date(Date.now() - 1_000),
   });
+  return secret;
+}
 
 /** Signed an hour ago, by a clock set back for it. */
 async function expiredToken(server: TestServer, offset: { ms: number }): Promise<string> {

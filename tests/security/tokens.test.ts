@@ -78,15 +78,17 @@ describe('a widget token', () => {
 });
 
 describe('a key', () => {
-  const create = (more: object) =>
-    brand.keys.create({
-      id: newId(),
-      brandId: brand.brandId,
-      kind: 'secret',
-      mode: 'test',
-      name: 'k',
-      ...more,
-    });
+  const create = async (more: object): Promise<string> =>
+    (
+      await brand.keys.create({
+        id: newId(),
+        brandId: brand.brandId,
+        kind: 'secret',
+        mode: 'test',
+        name: 'k',
+        ...more,
+      })
+    ).secret;
   const orders = (authorization: string) => server.call('/v1/orders', { headers: { authorization } });
 
   it.each([

@@ -4,6 +4,7 @@ import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AnswerInterceptor } from './http/answer.interceptor.ts';
 import { CallGuard } from './http/call.guard.ts';
 import { AccountModule } from './modules/account/account.module.ts';
+import { ApiKeysModule } from './modules/api-keys/api-keys.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
 import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
@@ -25,6 +26,7 @@ import { type ApiParts, type Identity, platformModule } from './platform/platfor
 
 const FEATURES = [
   AccountModule,
+  ApiKeysModule,
   AssetsModule,
   BrandDataModule,
   AuditModule,

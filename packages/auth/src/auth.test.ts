@@ -33,6 +33,7 @@ describe('keys', () => {
       mode: 'test',
       hash: hashOf(secret),
       allowed_origins: ['https://shop.test'],
+      scopes: [],
       expires_at: null,
       revoked_at: null,
       ...over,

@@ -44,9 +44,7 @@ export class Authenticator {
       throw refuse('unauthenticated', `send a ${accepted.join(' or ')} credential as bearer`);
     }
     const kind = looksLikeKey('secret', bearer) ? 'secret' : 'widget';
-    const principal = await (kind === 'secret'
-      ? this.#deps.keys.principal(bearer)
-      : this.#deps.tokens.verify(bearer));
+    const principal = await (kind === 'secret' ? this.#deps.keys.principal(bearer) : this.#shopper(bearer));
     if (!accepted.includes(kind)) throw refuse('forbidden', `a ${kind} credential may not call this`);
     return principal;
   }
@@ -59,6 +57,15 @@ export class Authenticator {
     if (session === null) throw refuse('unauthenticated', 'sign in first');
     const { id, name, email } = session.user;
     return { user: { id, name, email }, memberships: await membershipsOf(this.#deps.pool, id) };
+  }
+
+  /** A token outlives its key by half a minute at most. */
+  async #shopper(token: string): Promise<Principal> {
+    const principal = await this.#deps.tokens.verify(token);
+    const { actor } = principal;
+    if (actor.kind === 'shopper' && !(await this.#deps.keys.isLive(actor.keyId)))
+      throw refuse('unauthenticated', 'the key of this widget token has ended');
+    return principal;
   }
 
   async #member(request: Request): Promise<Principal> {

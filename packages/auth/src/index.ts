@@ -1,5 +1,6 @@
 export * from './authenticate.ts';
 export * from './brands.ts';
+export * from './key-book.ts';
 export * from './keys.ts';
 export * from './principal.ts';
 export * from './provision.ts';

@@ -1,7 +1,7 @@
-import { SECRET_KEY_PERMISSIONS } from '@luneo/contracts';
+import { type Permission, SECRET_KEY_PERMISSIONS } from '@luneo/contracts';
 import { type Clock, CodedError } from '@luneo/kernel';
 import type { KeyMode, Principal } from './principal.ts';
-import { hashOf, type KeyKind, looksLikeKey, newKey, prefixOf, sameHash } from './secret.ts';
+import { hashOf, type KeyKind, looksLikeKey, prefixOf, sameHash } from './secret.ts';
 import type { SqlPool } from './sql.ts';
 
 /** A key in use. `origins` are exact web origins: scheme, host and port. */
@@ -10,6 +10,8 @@ export interface ApiKey {
   readonly brandId: string;
   readonly mode: KeyMode;
   readonly origins: readonly string[];
+  /** Empty = all that a secret key may do. */
+  readonly scopes: readonly string[];
 }
 
 interface KeyRow {
@@ -18,51 +20,29 @@ interface KeyRow {
   mode: KeyMode;
   hash: Buffer;
   allowed_origins: string[];
+  scopes: string[];
   expires_at: Date | null;
   revoked_at: Date | null;
 }
 
-export interface KeyRequest {
-  readonly id: string;
-  readonly brandId: string;
-  readonly kind: KeyKind;
-  readonly mode: KeyMode;
-  readonly name: string;
-  readonly origins?: readonly string[];
-  readonly expiresAt?: Date;
-}
-
 const refuse = (message: string): CodedError => new CodedError({ code: 'unauthenticated', message });
 
-/** Secret and publishable keys. Only the SHA-256 of a key is stored; 190 random bits need no slow hash. */
+const MINUTE_MS = 60_000;
+/** A revoked key's widget tokens end within this time. */
+const LIVE_MS = 30_000;
+const MOST_REMEMBERED = 10_000;
+
+/** Proves secret and publishable keys. Made and ended by {@link KeyBook}. */
 export class ApiKeys {
   readonly #pool: SqlPool;
   readonly #clock: Clock;
+  /** When each key's use was last written down, ms. */
+  readonly #used = new Map<string, number>();
+  readonly #live = new Map<string, { readonly live: boolean; readonly untilMs: number }>();
 
   constructor({ pool, clock }: { readonly pool: SqlPool; readonly clock: Clock }) {
     this.#pool = pool;
     this.#clock = clock;
-  }
-
-  /** Makes a key and returns its secret, this once. */
-  async create(request: KeyRequest): Promise<string> {
-    const key = newKey(request.kind, request.mode);
-    await this.#pool.query(
-      `INSERT INTO auth.api_key (id, brand_id, kind, mode, name, prefix, hash, allowed_origins, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        request.id,
-        request.brandId,
-        request.kind,
-        request.mode,
-        request.name,
-        key.prefix,
-        key.hash,
-        request.origins ?? [],
-        request.expiresAt ?? null,
-      ],
-    );
-    return key.secret;
   }
 
   /** Replaces the origins a publishable key is allowed from; false when the key is not in use. */
@@ -73,18 +53,11 @@ export class ApiKeys {
     return true;
   }
 
-  async revoke(brandId: string, keyId: string): Promise<void> {
-    await this.#pool.query(
-      'UPDATE auth.api_key SET revoked_at = now() WHERE id = $1 AND brand_id = $2 AND revoked_at IS NULL',
-      [keyId, brandId],
-    );
-  }
-
   /** The key, or `unauthenticated`; revoked, expired and unknown keys answer alike. */
   async find(kind: KeyKind, secret: string): Promise<ApiKey> {
     if (!looksLikeKey(kind, secret)) throw refuse('the key is not valid');
     const { rows } = await this.#pool.query<KeyRow>(
-      `SELECT id, brand_id, mode, hash, allowed_origins, expires_at, revoked_at
+      `SELECT id, brand_id, mode, hash, allowed_origins, scopes, expires_at, revoked_at
        FROM auth.api_key WHERE prefix = $1 AND kind = $2`,
       [prefixOf(secret), kind],
     );
@@ -92,7 +65,43 @@ export class ApiKeys {
     const row = rows.find((candidate) => sameHash(candidate.hash, hash));
     if (row === undefined || row.revoked_at !== null || this.#isPast(row.expires_at))
       throw refuse('the key is not valid');
-    return { id: row.id, brandId: row.brand_id, mode: row.mode, origins: row.allowed_origins };
+    this.#noteUse(row.id);
+    return {
+      id: row.id,
+      brandId: row.brand_id,
+      mode: row.mode,
+      origins: row.allowed_origins,
+      scopes: row.scopes,
+    };
+  }
+
+  /** At most once a minute, beside the request: nobody waits for it, nothing fails with it. */
+  #noteUse(keyId: string): void {
+    const now = this.#clock.now();
+    if (now - (this.#used.get(keyId) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS) return;
+    if (this.#used.size >= MOST_REMEMBERED) this.#used.clear();
+    this.#used.set(keyId, now);
+    this.#pool
+      .query(
+        `UPDATE auth.api_key SET last_used_at = $2
+         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')`,
+        [keyId, new Date(now)],
+      )
+      .catch(() => this.#used.delete(keyId));
+  }
+
+  /** False when the key has ended; remembered for half a minute, so that tokens cost no query each. */
+  async isLive(keyId: string): Promise<boolean> {
+    const now = this.#clock.now();
+    const known = this.#live.get(keyId);
+    if (known !== undefined && known.untilMs > now) return known.live;
+    const { rows } = await this.#pool.query(
+      'SELECT 1 FROM auth.api_key WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)',
+      [keyId, new Date(now)],
+    );
+    if (this.#live.size >= MOST_REMEMBERED) this.#live.clear();
+    this.#live.set(keyId, { live: rows.length > 0, untilMs: now + LIVE_MS });
+    return rows.length > 0;
   }
 
   #isPast(date: Date | null): boolean {
@@ -105,7 +114,7 @@ export class ApiKeys {
     return {
       brandId: key.brandId,
       actor: { kind: 'key', keyId: key.id, mode: key.mode },
-      permissions: new Set(SECRET_KEY_PERMISSIONS),
+      permissions: new Set(permissionsOf(key.scopes)),
     };
   }
 
@@ -125,3 +134,9 @@ export class ApiKeys {
     return (await this.find('publishable', publishableKey)).origins;
   }
 }
+
+/** Scopes narrow; what is no permission of keys any more is none. */
+const permissionsOf = (scopes: readonly string[]): readonly Permission[] =>
+  scopes.length === 0
+    ? SECRET_KEY_PERMISSIONS
+    : SECRET_KEY_PERMISSIONS.filter((permission) => scopes.includes(permission));

@@ -1,3 +1,4 @@
+import { apiKeyRoutes } from './api-keys.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
@@ -29,11 +30,13 @@ export const api = {
   ...webhookRoutes,
   ...auditRoutes,
   ...widgetRoutes,
+  ...apiKeyRoutes,
   ...meRoutes,
 } as const;
 export type Api = typeof api;
 export type OperationId = keyof Api;
 
+export * from './api-keys.ts';
 export * from './assets.ts';
 export * from './audit.ts';
 export * from './brand-data.ts';

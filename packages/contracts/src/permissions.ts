@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'webhooks.manage',
   'audit.inspect',
   'jobs.read',
+  'jobs.cancel',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -35,10 +36,10 @@ const READ: Permission[] = [
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write'],
-  production: [...READ, 'production.write', 'orders.write'],
+  designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write', 'jobs.cancel'],
+  production: [...READ, 'production.write', 'orders.write', 'jobs.cancel'],
   viewer: READ,
-  supplier: ['production.read', 'production.write', 'jobs.read'],
+  supplier: ['production.read', 'production.write', 'jobs.read', 'jobs.cancel'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type Role = keyof typeof ROLE_PERMISSIONS;
 
@@ -61,4 +62,5 @@ export const SECRET_KEY_PERMISSIONS = [
   'prices.write',
   'templates.write',
   'webhooks.manage',
+  'jobs.cancel',
 ] as const satisfies readonly Permission[];

@@ -1,4 +1,4 @@
-import { ApiKeys, provisionMember } from '@luneo/auth';
+import { KeyBook, provisionMember } from '@luneo/auth';
 import type { Role } from '@luneo/contracts';
 import { uuidFactory } from '@luneo/kernel';
 import type { TestServer } from './server.ts';
@@ -14,7 +14,7 @@ export interface TestBrand {
   readonly brandId: string;
   readonly secretKey: string;
   readonly publishableKey: string;
-  readonly keys: ApiKeys;
+  readonly keys: KeyBook;
   /** Signs a new member of this role in; returns the cookie header. */
   signIn(role: Role): Promise<string>;
 }
@@ -36,7 +36,7 @@ export async function signIn(server: TestServer, email: string, password: string
 /** A brand of its own with keys and no products. */
 export async function makeBrand(server: TestServer, slug: string): Promise<TestBrand> {
   const pool = server.database.authPool;
-  const keys = new ApiKeys({ pool, clock });
+  const keys = new KeyBook({ pool, clock, most: 100 });
   const member = (role: Role) =>
     provisionMember(pool, newId, {
       brand: { name: slug, slug },
@@ -50,13 +50,10 @@ export async function makeBrand(server: TestServer, slug: string): Promise<TestB
   return {
     brandId,
     keys,
-    secretKey: await keys.create({ ...base, id: newId(), kind: 'secret' }),
-    publishableKey: await keys.create({
-      ...base,
-      id: newId(),
-      kind: 'publishable',
-      origins: ['https://b.test'],
-    }),
+    secretKey: (await keys.create({ ...base, id: newId(), kind: 'secret' })).secret,
+    publishableKey: (
+      await keys.create({ ...base, id: newId(), kind: 'publishable', origins: ['https://b.test'] })
+    ).secret,
     async signIn(role) {
       await member(role);
       return signIn(server, `${role}@${slug}.test`, PASSWORD);

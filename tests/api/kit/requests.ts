@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import { KeyBook } from '@luneo/auth';
 import type { OperationId, Order, Problem, Route } from '@luneo/contracts';
-import { type IdKind, toPublicId } from '@luneo/kernel';
+import { fromPublicId, type IdKind, toPublicId, unwrap } from '@luneo/kernel';
 import { newId } from './brands.ts';
 import { pngOf } from './pictures.ts';
 import type { TestServer } from './server.ts';
@@ -13,6 +14,7 @@ const MISSING: Record<string, () => string> = {
   assetId: missing('asset'),
   designId: missing('design'),
   designVersionId: missing('designVersion'),
+  apiKeyId: missing('apiKey'),
   orderId: missing('order'),
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
@@ -79,7 +81,11 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   await server.shop.publishTemplate({ params: { templateId: template.id }, body: { baseRevision: 1 } });
   const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
   const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
+  const book = new KeyBook({ pool: server.database.authPool, clock: { now: () => Date.now() }, most: 100 });
+  const brandId = unwrap(fromPublicId('brand', server.demo.brandId));
+  const { record } = await book.create({ id: newId(), brandId, kind: 'secret', mode: 'test', name: 'Mine' });
   const real = {
+    apiKeyId: toPublicId('apiKey', record.id),
     productId: product.id,
     assetId: asset.id,
     webhookEndpointId,
@@ -126,6 +132,9 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },
     rotateWebhookSecret: {},
+    createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },
+    updateApiKey: { name: 'Mine too' },
+    rotateApiKey: {},
     replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };
@@ -176,10 +185,19 @@ export async function callRoute(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(form && { body: form }),
   });
-  const text = await answer.text();
+  const text = await textOf(answer);
   const problem = problemOf(text);
   const raw = `${JSON.stringify([...answer.headers])}\n${text}`;
   return { status: answer.status, code: problem.code, detail: problem.detail, raw };
+}
+
+/** The body; of an event stream, which may go on for long, its first part. */
+async function textOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+  const reader = answer.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 function problemOf(text: string): Partial<Problem> {

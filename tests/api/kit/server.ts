@@ -102,6 +102,7 @@ export async function startServer({
       previewConcurrency: 2,
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
+      streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
     },
     database,

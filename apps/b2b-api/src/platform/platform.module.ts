@@ -1,4 +1,13 @@
-import { ApiKeys, Authenticator, createSignIn, type SignIn, type SqlPool, WidgetTokens } from '@luneo/auth';
+import {
+  ApiKeys,
+  Authenticator,
+  createSignIn,
+  KeyBook,
+  type SignIn,
+  type SqlPool,
+  WidgetTokens,
+} from '@luneo/auth';
+import { API_KEY_LIMITS } from '@luneo/contracts';
 import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
@@ -107,6 +116,14 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: JobRegistry, useValue: registry },
     { provide: IDENTITY, useValue: identity },
     { provide: ApiKeys, useValue: identity.keys },
+    {
+      provide: KeyBook,
+      useValue: new KeyBook({
+        pool: parts.database.authPool,
+        clock: parts.clock,
+        most: API_KEY_LIMITS.inUse,
+      }),
+    },
     { provide: WidgetTokens, useValue: identity.tokens },
   ];
   const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];

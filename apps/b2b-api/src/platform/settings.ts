@@ -21,6 +21,8 @@ export interface ApiSettings {
   readonly previewConcurrency: number;
   /** Jobs of a kind run at a time by this process. */
   readonly jobConcurrency: number;
+  /** Between two signs of life of an event stream, and two looks whether its credential still counts; 15 s unless given. */
+  readonly streamBeatMs?: number;
   /** Built files of the customizer; absent = not served here. */
   readonly widgetFolder?: string;
   /** Mockup pictures. */

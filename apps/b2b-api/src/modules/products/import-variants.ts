@@ -104,12 +104,18 @@ export class ImportVariants {
     if (bytes === undefined)
       throw new CodedError({ code: 'blob_missing', message: `no stored bytes for ${file}` });
     const lines = unwrap(readCsv(bytes));
-    for (let done = job.done; done < lines.length; done += CHUNK)
-      await this.work.run(ctx, async (tx) => {
+    for (let done = job.done; done < lines.length; done += CHUNK) {
+      const goesOn = await this.work.run(ctx, async (tx) => {
+        const { status } = await this.longJobs.lock(tx, jobId);
+        if (status !== 'queued' && status !== 'running') return false;
         const chunk = lines.slice(done, done + CHUNK);
         await this.lines.insert(tx, jobId, chunk);
         await this.longJobs.update(tx, jobId, { status: 'running', done: done + chunk.length });
+        return true;
       });
+      // Called off.
+      if (!goesOn) return;
+    }
     await this.work.run(ctx, (tx) => this.#report(tx, jobId));
   }
 

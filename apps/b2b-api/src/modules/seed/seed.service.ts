@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ApiKeys, provisionMember, type SqlPool } from '@luneo/auth';
+import { ApiKeys, KeyBook, provisionMember, type SqlPool } from '@luneo/auth';
 import { canonicalJson } from '@luneo/kernel';
 import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -58,6 +58,7 @@ export class SeedService {
   constructor(
     @Inject(AUTH_POOL) private readonly pool: SqlPool,
     @Inject(ApiKeys) private readonly keys: ApiKeys,
+    @Inject(KeyBook) private readonly book: KeyBook,
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SeedProducts) private readonly products: SeedProducts,
@@ -97,10 +98,10 @@ export class SeedService {
     return {
       secretKey: secretWorks
         ? known.secretKey
-        : await this.keys.create({ ...base, id: ctx.newId(), kind: 'secret' }),
+        : (await this.book.create({ ...base, id: ctx.newId(), kind: 'secret' })).secret,
       publishableKey: publishableWorks
         ? known.publishableKey
-        : await this.keys.create({ ...base, id: ctx.newId(), kind: 'publishable', origins }),
+        : (await this.book.create({ ...base, id: ctx.newId(), kind: 'publishable', origins })).secret,
     };
   }
 
