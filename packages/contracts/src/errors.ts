@@ -17,6 +17,8 @@ export const ERRORS = {
   order_exists: [409, 'An order with this external id exists and differs'],
   scene_mismatch: [409, 'The picture the shopper approved is not what the server would print'],
   asset_in_use: [409, 'The asset is needed by a frozen design or a template'],
+  order_state: [409, 'The order is not in a state that allows this'],
+  line_exists: [422, 'Two lines of the order have the same external id'],
   line_state: [409, 'The line is not in a state that allows this'],
   product_not_published: [409, 'The product has no published version'],
   payload_too_large: [413, 'The request is too large'],

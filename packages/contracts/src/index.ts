@@ -7,6 +7,7 @@ import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
 import { fileRoutes } from './files.ts';
 import { longJobRoutes } from './long-jobs.ts';
+import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
@@ -25,6 +26,7 @@ export const api = {
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
+  ...orderEditRoutes,
   ...priceRoutes,
   ...templateRoutes,
   ...webhookRoutes,
@@ -49,6 +51,7 @@ export * from './events.ts';
 export * from './files.ts';
 export * from './jobs.ts';
 export * from './long-jobs.ts';
+export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './price-books.ts';

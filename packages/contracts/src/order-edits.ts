@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { publicId, Quantity } from './common.ts';
-import { Address, Customer, LineItem, Order, OrderLine } from './orders.ts';
+import { publicId, Quantity, Timestamp } from './common.ts';
+import { Address, Customer, LineItem, Order } from './orders.ts';
 import { route } from './route.ts';
 
 const orderParams = z.object({ orderId: publicId('order') });
@@ -8,79 +8,25 @@ const lineParams = z.object({ lineItemId: publicId('lineItem') });
 const write = { tag: 'Orders', credentials: ['session', 'secret'], permission: 'orders.write' } as const;
 
 /** Why a person does it; kept in the history. */
-export const Because = z.object({ reason: z.string().trim().min(3).max(500) });
+const Because = z
+  .object({ reason: z.string().trim().min(3).max(500) })
+  .meta({ example: { reason: 'the shopper asked for it by phone' } });
 
 export const UpdateOrder = z
-  .object({ shipTo: Address, customer: Customer })
+  .object({ shipTo: Address, customer: Customer, dueAt: Timestamp.nullable() })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'nothing to change')
-  .meta({
-    example: {
-      shipTo: {
-        name: 'Ada Moreau',
-        line1: '2 quai des Arts',
-        postalCode: '34000',
-        city: 'Montpellier',
-        country: 'FR',
-      },
-    },
-  });
+  .meta({ example: { customer: { name: 'Ada Moreau', email: 'ada@shop.example' } } });
+export type UpdateOrder = z.infer<typeof UpdateOrder>;
 
 export const orderEditRoutes = {
   updateOrder: route({
     ...write,
     method: 'PATCH',
     path: '/v1/orders/{orderId}',
-    summary: 'Change the address or the customer, until everything is shipped',
+    summary: 'Change the address, the customer or the promised time, until the order is cancelled',
     params: orderParams,
     body: UpdateOrder,
-    status: 200,
-    response: Order,
-    errors: ['order_state'],
-  }),
-  addOrderLine: route({
-    ...write,
-    method: 'POST',
-    path: '/v1/orders/{orderId}/lines',
-    summary: 'Add a line, until everything is shipped; the same line again changes nothing',
-    idempotent: true,
-    params: orderParams,
-    body: OrderLine,
-    status: 201,
-    response: Order,
-    errors: ['order_state', 'line_exists', 'currency_mismatch', 'variant_unknown'],
-  }),
-  updateOrderLine: route({
-    ...write,
-    method: 'PATCH',
-    path: '/v1/line-items/{lineItemId}',
-    summary: 'Change the quantity before the press has begun; the line is priced again',
-    params: lineParams,
-    body: z.object({ quantity: Quantity }),
-    status: 200,
-    response: Order,
-    errors: ['line_state', 'order_state'],
-  }),
-  cancelLine: route({
-    ...write,
-    method: 'POST',
-    path: '/v1/line-items/{lineItemId}/cancel',
-    summary: 'Take a line out before the press has begun; the last line goes with its order',
-    idempotent: true,
-    params: lineParams,
-    body: Because,
-    status: 200,
-    response: Order,
-    errors: ['line_state', 'order_state'],
-  }),
-  cancelOrder: route({
-    ...write,
-    method: 'POST',
-    path: '/v1/orders/{orderId}/cancel',
-    summary: 'Cancel an order before the press has begun',
-    idempotent: true,
-    params: orderParams,
-    body: Because,
     status: 200,
     response: Order,
     errors: ['order_state'],
@@ -89,7 +35,7 @@ export const orderEditRoutes = {
     ...write,
     method: 'POST',
     path: '/v1/orders/{orderId}/hold',
-    summary: 'Hold an order: files are still made, nothing goes through the press',
+    summary: 'Hold an order, with a reason: its files are still made; a second hold changes the reason',
     idempotent: true,
     params: orderParams,
     body: Because,
@@ -101,7 +47,7 @@ export const orderEditRoutes = {
     ...write,
     method: 'POST',
     path: '/v1/orders/{orderId}/release',
-    summary: 'Let a held order go on',
+    summary: 'Let an order go on that a person held; lines held for their own reasons stay so',
     idempotent: true,
     params: orderParams,
     body: Because,
@@ -109,13 +55,48 @@ export const orderEditRoutes = {
     response: Order,
     errors: ['order_state'],
   }),
+  cancelOrder: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/orders/{orderId}/cancel',
+    summary: 'Cancel every line of an order; cancelling again changes nothing. Money is the shop’s affair',
+    idempotent: true,
+    params: orderParams,
+    body: Because,
+    status: 200,
+    response: Order,
+    errors: ['order_state'],
+  }),
+  updateLine: route({
+    ...write,
+    method: 'PATCH',
+    path: '/v1/line-items/{lineItemId}',
+    summary: 'Change the quantity of a line: it is priced again by the prices it was ordered with',
+    params: lineParams,
+    body: z.object({ quantity: Quantity }).meta({ example: { quantity: 3 } }),
+    status: 200,
+    response: Order,
+    errors: ['line_state', 'variant_unknown'],
+  }),
+  cancelLine: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/line-items/{lineItemId}/cancel',
+    summary: 'Cancel one line; with its last line the order is cancelled',
+    idempotent: true,
+    params: lineParams,
+    body: Because,
+    status: 200,
+    response: Order,
+    errors: ['line_state'],
+  }),
   holdLine: route({
     ...write,
     tag: 'Production',
     permission: 'production.write',
     method: 'POST',
     path: '/v1/line-items/{lineItemId}/hold',
-    summary: 'Hold a line; `releaseLine` lets it go on',
+    summary: 'Hold a line, with a reason; `releaseLine` lets it go on',
     idempotent: true,
     params: lineParams,
     body: Because,

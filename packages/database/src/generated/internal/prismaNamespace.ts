@@ -3776,6 +3776,8 @@ export const OrderScalarFieldEnum = {
   customerName: 'customerName',
   customerEmail: 'customerEmail',
   shipTo: 'shipTo',
+  dueAt: 'dueAt',
+  holdReason: 'holdReason',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -3797,7 +3799,9 @@ export const LineItemScalarFieldEnum = {
   quantity: 'quantity',
   quote: 'quote',
   totalMinor: 'totalMinor',
-  position: 'position'
+  position: 'position',
+  properties: 'properties',
+  holdReason: 'holdReason'
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]

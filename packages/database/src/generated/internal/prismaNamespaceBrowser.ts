@@ -504,6 +504,8 @@ export const OrderScalarFieldEnum = {
   customerName: 'customerName',
   customerEmail: 'customerEmail',
   shipTo: 'shipTo',
+  dueAt: 'dueAt',
+  holdReason: 'holdReason',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -525,7 +527,9 @@ export const LineItemScalarFieldEnum = {
   quantity: 'quantity',
   quote: 'quote',
   totalMinor: 'totalMinor',
-  position: 'position'
+  position: 'position',
+  properties: 'properties',
+  holdReason: 'holdReason'
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]

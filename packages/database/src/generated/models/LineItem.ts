@@ -52,6 +52,7 @@ export type LineItemMinAggregateOutputType = {
   quantity: number | null
   totalMinor: bigint | null
   position: number | null
+  holdReason: string | null
 }
 
 export type LineItemMaxAggregateOutputType = {
@@ -68,6 +69,7 @@ export type LineItemMaxAggregateOutputType = {
   quantity: number | null
   totalMinor: bigint | null
   position: number | null
+  holdReason: string | null
 }
 
 export type LineItemCountAggregateOutputType = {
@@ -85,6 +87,8 @@ export type LineItemCountAggregateOutputType = {
   quote: number
   totalMinor: number
   position: number
+  properties: number
+  holdReason: number
   _all: number
 }
 
@@ -115,6 +119,7 @@ export type LineItemMinAggregateInputType = {
   quantity?: true
   totalMinor?: true
   position?: true
+  holdReason?: true
 }
 
 export type LineItemMaxAggregateInputType = {
@@ -131,6 +136,7 @@ export type LineItemMaxAggregateInputType = {
   quantity?: true
   totalMinor?: true
   position?: true
+  holdReason?: true
 }
 
 export type LineItemCountAggregateInputType = {
@@ -148,6 +154,8 @@ export type LineItemCountAggregateInputType = {
   quote?: true
   totalMinor?: true
   position?: true
+  properties?: true
+  holdReason?: true
   _all?: true
 }
 
@@ -252,6 +260,8 @@ export type LineItemGroupByOutputType = {
   quote: runtime.JsonValue
   totalMinor: bigint
   position: number
+  properties: runtime.JsonValue
+  holdReason: string | null
   _count: LineItemCountAggregateOutputType | null
   _avg: LineItemAvgAggregateOutputType | null
   _sum: LineItemSumAggregateOutputType | null
@@ -292,6 +302,8 @@ export type LineItemWhereInput = {
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
+  properties?: Prisma.JsonFilter<"LineItem">
+  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
@@ -312,6 +324,8 @@ export type LineItemOrderByWithRelationInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  properties?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   order?: Prisma.OrderOrderByWithRelationInput
   designVersion?: Prisma.DesignVersionOrderByWithRelationInput
   production?: Prisma.ProductionJobOrderByWithRelationInput
@@ -337,6 +351,8 @@ export type LineItemWhereUniqueInput = Prisma.AtLeast<{
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
+  properties?: Prisma.JsonFilter<"LineItem">
+  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
@@ -357,6 +373,8 @@ export type LineItemOrderByWithAggregationInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  properties?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.LineItemCountOrderByAggregateInput
   _avg?: Prisma.LineItemAvgOrderByAggregateInput
   _max?: Prisma.LineItemMaxOrderByAggregateInput
@@ -382,6 +400,8 @@ export type LineItemScalarWhereWithAggregatesInput = {
   quote?: Prisma.JsonWithAggregatesFilter<"LineItem">
   totalMinor?: Prisma.BigIntWithAggregatesFilter<"LineItem"> | bigint | number
   position?: Prisma.IntWithAggregatesFilter<"LineItem"> | number
+  properties?: Prisma.JsonWithAggregatesFilter<"LineItem">
+  holdReason?: Prisma.StringNullableWithAggregatesFilter<"LineItem"> | string | null
 }
 
 export type LineItemCreateInput = {
@@ -396,6 +416,8 @@ export type LineItemCreateInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
@@ -416,6 +438,8 @@ export type LineItemUncheckedCreateInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
 }
 
@@ -431,6 +455,8 @@ export type LineItemUpdateInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
@@ -451,6 +477,8 @@ export type LineItemUncheckedUpdateInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
 }
 
@@ -469,6 +497,8 @@ export type LineItemCreateManyInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemUpdateManyMutationInput = {
@@ -483,6 +513,8 @@ export type LineItemUpdateManyMutationInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemUncheckedUpdateManyInput = {
@@ -500,6 +532,8 @@ export type LineItemUncheckedUpdateManyInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemListRelationFilter = {
@@ -538,6 +572,8 @@ export type LineItemCountOrderByAggregateInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  properties?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
 }
 
 export type LineItemAvgOrderByAggregateInput = {
@@ -560,6 +596,7 @@ export type LineItemMaxOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
 }
 
 export type LineItemMinOrderByAggregateInput = {
@@ -576,6 +613,7 @@ export type LineItemMinOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
 }
 
 export type LineItemSumOrderByAggregateInput = {
@@ -699,6 +737,8 @@ export type LineItemCreateWithoutDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
 }
@@ -716,6 +756,8 @@ export type LineItemUncheckedCreateWithoutDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
 }
 
@@ -763,6 +805,8 @@ export type LineItemScalarWhereInput = {
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
+  properties?: Prisma.JsonFilter<"LineItem">
+  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
 }
 
 export type LineItemCreateWithoutOrderInput = {
@@ -777,6 +821,8 @@ export type LineItemCreateWithoutOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
 }
@@ -794,6 +840,8 @@ export type LineItemUncheckedCreateWithoutOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
 }
 
@@ -835,6 +883,8 @@ export type LineItemCreateWithoutProductionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
 }
@@ -854,6 +904,8 @@ export type LineItemUncheckedCreateWithoutProductionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemCreateOrConnectWithoutProductionInput = {
@@ -884,6 +936,8 @@ export type LineItemUpdateWithoutProductionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
 }
@@ -903,6 +957,8 @@ export type LineItemUncheckedUpdateWithoutProductionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemCreateManyDesignVersionInput = {
@@ -918,6 +974,8 @@ export type LineItemCreateManyDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemUpdateWithoutDesignVersionInput = {
@@ -932,6 +990,8 @@ export type LineItemUpdateWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
 }
@@ -949,6 +1009,8 @@ export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
 }
 
@@ -965,6 +1027,8 @@ export type LineItemUncheckedUpdateManyWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemCreateManyOrderInput = {
@@ -980,6 +1044,8 @@ export type LineItemCreateManyOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemUpdateWithoutOrderInput = {
@@ -994,6 +1060,8 @@ export type LineItemUpdateWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
 }
@@ -1011,6 +1079,8 @@ export type LineItemUncheckedUpdateWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
 }
 
@@ -1027,6 +1097,8 @@ export type LineItemUncheckedUpdateManyWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1046,6 +1118,8 @@ export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
@@ -1066,6 +1140,8 @@ export type LineItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
@@ -1085,6 +1161,8 @@ export type LineItemSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
@@ -1104,9 +1182,11 @@ export type LineItemSelectScalar = {
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
 }
 
-export type LineItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "orderId" | "externalId" | "designVersionId" | "productId" | "productName" | "variantId" | "variantName" | "sku" | "quantity" | "quote" | "totalMinor" | "position", ExtArgs["result"]["lineItem"]>
+export type LineItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "orderId" | "externalId" | "designVersionId" | "productId" | "productName" | "variantId" | "variantName" | "sku" | "quantity" | "quote" | "totalMinor" | "position" | "properties" | "holdReason", ExtArgs["result"]["lineItem"]>
 export type LineItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
@@ -1143,6 +1223,14 @@ export type $LineItemPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     quote: runtime.JsonValue
     totalMinor: bigint
     position: number
+    /**
+     * What the shop wrote on the line: { name: text }.
+     */
+    properties: runtime.JsonValue
+    /**
+     * Why a person holds it; null = nobody does.
+     */
+    holdReason: string | null
   }, ExtArgs["result"]["lineItem"]>
   composites: {}
 }
@@ -1583,6 +1671,8 @@ export interface LineItemFieldRefs {
   readonly quote: Prisma.FieldRef<"LineItem", 'Json'>
   readonly totalMinor: Prisma.FieldRef<"LineItem", 'BigInt'>
   readonly position: Prisma.FieldRef<"LineItem", 'Int'>
+  readonly properties: Prisma.FieldRef<"LineItem", 'Json'>
+  readonly holdReason: Prisma.FieldRef<"LineItem", 'String'>
 }
     
 

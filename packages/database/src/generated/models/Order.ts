@@ -44,6 +44,8 @@ export type OrderMinAggregateOutputType = {
   totalMinor: bigint | null
   customerName: string | null
   customerEmail: string | null
+  dueAt: Date | null
+  holdReason: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -58,6 +60,8 @@ export type OrderMaxAggregateOutputType = {
   totalMinor: bigint | null
   customerName: string | null
   customerEmail: string | null
+  dueAt: Date | null
+  holdReason: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -73,6 +77,8 @@ export type OrderCountAggregateOutputType = {
   customerName: number
   customerEmail: number
   shipTo: number
+  dueAt: number
+  holdReason: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -97,6 +103,8 @@ export type OrderMinAggregateInputType = {
   totalMinor?: true
   customerName?: true
   customerEmail?: true
+  dueAt?: true
+  holdReason?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -111,6 +119,8 @@ export type OrderMaxAggregateInputType = {
   totalMinor?: true
   customerName?: true
   customerEmail?: true
+  dueAt?: true
+  holdReason?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -126,6 +136,8 @@ export type OrderCountAggregateInputType = {
   customerName?: true
   customerEmail?: true
   shipTo?: true
+  dueAt?: true
+  holdReason?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -228,6 +240,8 @@ export type OrderGroupByOutputType = {
   customerName: string
   customerEmail: string
   shipTo: runtime.JsonValue
+  dueAt: Date | null
+  holdReason: string | null
   createdAt: Date
   updatedAt: Date
   _count: OrderCountAggregateOutputType | null
@@ -266,6 +280,8 @@ export type OrderWhereInput = {
   customerName?: Prisma.StringFilter<"Order"> | string
   customerEmail?: Prisma.StringFilter<"Order"> | string
   shipTo?: Prisma.JsonFilter<"Order">
+  dueAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
+  holdReason?: Prisma.StringNullableFilter<"Order"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
@@ -283,6 +299,8 @@ export type OrderOrderByWithRelationInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   lines?: Prisma.LineItemOrderByRelationAggregateInput
@@ -305,6 +323,8 @@ export type OrderWhereUniqueInput = Prisma.AtLeast<{
   customerName?: Prisma.StringFilter<"Order"> | string
   customerEmail?: Prisma.StringFilter<"Order"> | string
   shipTo?: Prisma.JsonFilter<"Order">
+  dueAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
+  holdReason?: Prisma.StringNullableFilter<"Order"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
@@ -322,6 +342,8 @@ export type OrderOrderByWithAggregationInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.OrderCountOrderByAggregateInput
@@ -345,6 +367,8 @@ export type OrderScalarWhereWithAggregatesInput = {
   customerName?: Prisma.StringWithAggregatesFilter<"Order"> | string
   customerEmail?: Prisma.StringWithAggregatesFilter<"Order"> | string
   shipTo?: Prisma.JsonWithAggregatesFilter<"Order">
+  dueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Order"> | Date | string | null
+  holdReason?: Prisma.StringNullableWithAggregatesFilter<"Order"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Order"> | Date | string
 }
@@ -360,6 +384,8 @@ export type OrderCreateInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
@@ -377,6 +403,8 @@ export type OrderUncheckedCreateInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
@@ -394,6 +422,8 @@ export type OrderUpdateInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
@@ -411,6 +441,8 @@ export type OrderUncheckedUpdateInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
@@ -428,6 +460,8 @@ export type OrderCreateManyInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -443,6 +477,8 @@ export type OrderUpdateManyMutationInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -458,6 +494,8 @@ export type OrderUncheckedUpdateManyInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -488,6 +526,8 @@ export type OrderCountOrderByAggregateInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -506,6 +546,8 @@ export type OrderMaxOrderByAggregateInput = {
   totalMinor?: Prisma.SortOrder
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -520,6 +562,8 @@ export type OrderMinOrderByAggregateInput = {
   totalMinor?: Prisma.SortOrder
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -582,6 +626,8 @@ export type OrderCreateWithoutEventsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
@@ -598,6 +644,8 @@ export type OrderUncheckedCreateWithoutEventsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
@@ -630,6 +678,8 @@ export type OrderUpdateWithoutEventsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
@@ -646,6 +696,8 @@ export type OrderUncheckedUpdateWithoutEventsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
@@ -662,6 +714,8 @@ export type OrderCreateWithoutLinesInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
@@ -678,6 +732,8 @@ export type OrderUncheckedCreateWithoutLinesInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
@@ -710,6 +766,8 @@ export type OrderUpdateWithoutLinesInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
@@ -726,6 +784,8 @@ export type OrderUncheckedUpdateWithoutLinesInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
@@ -782,6 +842,8 @@ export type OrderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
@@ -800,6 +862,8 @@ export type OrderSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["order"]>
@@ -815,6 +879,8 @@ export type OrderSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["order"]>
@@ -830,11 +896,13 @@ export type OrderSelectScalar = {
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
+export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "dueAt" | "holdReason" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
 export type OrderInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
@@ -866,6 +934,14 @@ export type $OrderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     customerName: string
     customerEmail: string
     shipTo: runtime.JsonValue
+    /**
+     * When it has to be made; null = no time is promised.
+     */
+    dueAt: Date | null
+    /**
+     * Why a person holds the whole order; null = nobody does.
+     */
+    holdReason: string | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["order"]>
@@ -1303,6 +1379,8 @@ export interface OrderFieldRefs {
   readonly customerName: Prisma.FieldRef<"Order", 'String'>
   readonly customerEmail: Prisma.FieldRef<"Order", 'String'>
   readonly shipTo: Prisma.FieldRef<"Order", 'Json'>
+  readonly dueAt: Prisma.FieldRef<"Order", 'DateTime'>
+  readonly holdReason: Prisma.FieldRef<"Order", 'String'>
   readonly createdAt: Prisma.FieldRef<"Order", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Order", 'DateTime'>
 }

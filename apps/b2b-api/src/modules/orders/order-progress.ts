@@ -2,8 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { TxCtx } from '../../platform/ctx.ts';
 import { publicIdOf } from '../../platform/ids.ts';
 import { EventsService } from '../events/events.service.ts';
-import { mayMoveOrder, orderStateOf } from '../orders/orders.machine.ts';
-import { OrdersRepository } from '../orders/orders.repository.ts';
+import { type OrderState, orderStateOf } from './order-state.ts';
+import { OrdersRepository } from './orders.repository.ts';
+
+const ANNOUNCED = {
+  produced: 'order.produced',
+  cancelled: 'order.cancelled',
+} as const satisfies Partial<Record<OrderState, string>>;
 
 @Injectable()
 export class OrderProgress {
@@ -14,11 +19,12 @@ export class OrderProgress {
 
   /** Lets the order follow its lines. Locks its row, so that two lines that end together both count. */
   async update(tx: TxCtx, orderId: string): Promise<void> {
-    const { status, lines } = await this.orders.lockWithLines(tx, orderId);
-    const next = orderStateOf(status, lines);
-    if (next === status || !mayMoveOrder(status, next)) return;
+    await this.orders.lock(tx, orderId);
+    const { status, ...facts } = await this.orders.facts(tx, orderId);
+    const next = orderStateOf(facts);
+    if (next === status) return;
     await this.orders.setStatus(tx, orderId, next);
-    if (next === 'produced')
-      await this.events.record(tx, 'order.produced', { orderId: publicIdOf('order', orderId) });
+    if (next === 'produced' || next === 'cancelled')
+      await this.events.record(tx, ANNOUNCED[next], { orderId: publicIdOf('order', orderId) });
   }
 }
