@@ -29,8 +29,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'axe-core': 'MPL-2.0, tests only',
   '@resvg/resvg-js': 'MPL-2.0, tests only',
 };
-/** Packages whose manifest names no licence, read by hand. */
-const KNOWN: Readonly<Record<string, string>> = { busboy: 'MIT', streamsearch: 'MIT' };
+/** Packages whose manifest names no licence, or not by its SPDX name; read by hand. */
+const KNOWN: Readonly<Record<string, string>> = { busboy: 'MIT', streamsearch: 'MIT', 'xml-escape': 'MIT' };
 
 const nameOf = (path: string): string => path.split('node_modules/').at(-1)!;
 
@@ -41,14 +41,16 @@ function acceptable(expression: string): boolean {
 }
 
 function licenceOf(path: string, locked: string | undefined): string {
+  const known = KNOWN[nameOf(path)];
+  if (known !== undefined) return known;
   if (locked) return locked;
   try {
     const { license } = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as {
       license?: string | { type?: string };
     };
-    return (typeof license === 'string' ? license : license?.type) ?? KNOWN[nameOf(path)] ?? 'unknown';
+    return (typeof license === 'string' ? license : license?.type) ?? 'unknown';
   } catch {
-    return KNOWN[nameOf(path)] ?? 'unknown';
+    return 'unknown';
   }
 }
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
-import type { Values } from '@luneo/config';
+import { MemoryCache, RedisCache } from '@luneo/cache';
+import type { Secret, Values } from '@luneo/config';
 import { Database } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { uuidFactory } from '@luneo/kernel';
@@ -98,6 +99,9 @@ async function startApi(
   // Waits for running jobs, which need what stands below it.
   stack.push(() => jobs.stop());
   const { blobs, derived } = await openStores(values, folders);
+  const redis = values.REDIS_URL && new RedisCache({ url: values.REDIS_URL.reveal(), clock, log });
+  const cache = redis ?? new MemoryCache(clock);
+  stack.push(() => cache.close());
   const api = await createApi({
     settings: await settingsOf(values, folders, addresses),
     database,
@@ -108,11 +112,13 @@ async function startApi(
     outbound,
     log,
     clock,
+    cache,
     newId,
     checks: [
       { name: 'database', check: () => database.check() },
       { name: 'queue', check: () => jobs.check() },
       { name: 'storage', check: () => blobs.check() },
+      ...(redis ? [{ name: 'cache', needed: false, check: () => redis.check() }] : []),
     ],
     routes: async (app) => {
       if (!existsSync(BUILT.dashboard)) return;
@@ -125,16 +131,31 @@ async function startApi(
   return api;
 }
 
+/** Applications and services that sign-in uses, where configured. */
+function signInWays(values: Values) {
+  const client = (clientId?: string, clientSecret?: Secret) =>
+    clientId === undefined || clientSecret === undefined
+      ? undefined
+      : { clientId, clientSecret: clientSecret.reveal() };
+  const google = client(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET);
+  const github = client(values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET);
+  const pwnedRangeUrl = values.AUTH_PWNED_RANGE_URL;
+  return { ...(google && { google }), ...(github && { github }), ...(pwnedRangeUrl && { pwnedRangeUrl }) };
+}
+
 async function settingsOf(values: Values, folders: Folders, addresses: Addresses) {
   return {
     publicOrigin: () => addresses.api,
     widgetOrigin: () => addresses.widget,
     pageOrigins: () => addresses.pages,
+    dashboardOrigin: () => addresses.app,
     secret: await secretOf(values, folders),
     trustProxy: values.TRUST_PROXY,
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
     passwordTriesPerMinute: values.PASSWORD_TRIES_PER_MINUTE,
     allowSignUp: values.ALLOW_SIGN_UP,
+    ...signInWays(values),
+    outboxPage: values.LUNEO_ENV !== 'production',
     https: addresses.api.startsWith('https:'),
     previewConcurrency: values.PREVIEW_CONCURRENCY,
     jobConcurrency: values.JOB_CONCURRENCY,

@@ -8,6 +8,7 @@ const PROGRAMS = [
   { path: '/usr/bin/pdftoppm', debian: 'poppler-utils', for: 'print files read by Poppler' },
   { path: '/usr/bin/qpdf', debian: 'qpdf', for: 'structure of print files' },
   { path: '/usr/bin/gs', debian: 'ghostscript', for: 'print files read by Ghostscript' },
+  { path: '/usr/bin/redis-server', debian: 'redis-server', for: 'the shared cache' },
   { path: '/usr/sbin/pgbouncer', debian: 'pgbouncer', for: 'tenancy through a transaction pooler' },
 ] as const;
 

@@ -32,7 +32,7 @@ const send = async (method: string, path: string, body?: unknown) => {
   return {
     status: answer.status,
     requestId: answer.headers.get('x-request-id')!,
-    body: (await answer.json().catch(() => null)) as { id: string },
+    body: (await answer.json().catch(() => null)) as { id: string; secret?: string },
   };
 };
 const list = async (query = ''): Promise<AuditEntry[]> => {
@@ -91,6 +91,26 @@ describe('a change', () => {
     await send('PATCH', '/v1/webhook-endpoints/whe_01kb0c6z3mf9v8x2q4t7y1n5rh', { description: 'x' });
     await send('GET', '/v1/webhook-endpoints');
     expect(await list()).toEqual(before);
+  });
+
+  it('of keys, which no trigger sees, is written down before it happens', async () => {
+    const made = await send('POST', '/v1/api-keys', { kind: 'secret', mode: 'test', name: 'Shop server' });
+    expect(made.status).toBe(201);
+    const [entry, ...others] = await list(`?requestId=${made.requestId}`);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({
+      action: 'called',
+      operation: 'createApiKey',
+      subject: { type: 'brand', id: null },
+      after: { kind: 'secret', mode: 'test', name: 'Shop server' },
+    });
+    const { id, secret } = made.body;
+    expect(JSON.stringify(entry)).not.toContain(secret!);
+    const renamed = await send('PATCH', `/v1/api-keys/${id}`, { name: 'Old shop server' });
+    expect(renamed.status).toBe(200);
+    expect(await list(`?subject=${id}`)).toMatchObject([
+      { operation: 'updateApiKey', subject: { type: 'apiKey', id } },
+    ]);
   });
 
   it('is written once, though it is asked for twice under one key', async () => {

@@ -28,14 +28,15 @@ afterAll(() => server?.stop());
 /** Orders with files, a design with a picture that was never ordered, an upload nobody uses. */
 async function fill(): Promise<void> {
   const version = await frozen(server);
-  const { id: orderId } = await server.shop.createOrder({
-    body: orderOf('X-1', [version, await frozen(server)]),
-  });
-  await server.shop.createOrder({ body: orderOf('X-2', [version], 3) });
-  await until(
-    () => server.shop.getOrder({ params: { orderId } }),
-    ({ status }) => status === 'produced',
-  );
+  const orders = [
+    await server.shop.createOrder({ body: orderOf('X-1', [version, await frozen(server)]) }),
+    await server.shop.createOrder({ body: orderOf('X-2', [version], 3) }),
+  ];
+  for (const { id: orderId } of orders)
+    await until(
+      () => server.shop.getOrder({ params: { orderId } }),
+      ({ status }) => status === 'produced',
+    );
   const { client, product } = await openWidget(server, 'mug');
   const asset = await client.uploadAsset({
     file: { name: 'photo.png', data: new Blob([await pngOf(90, 60)]) },

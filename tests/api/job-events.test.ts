@@ -149,7 +149,7 @@ describe('who may follow', () => {
   it('ends for a key that is revoked and a member who was removed', async () => {
     const { path } = await job();
     const id = newId();
-    const secret = await demo.keys.create({
+    const { secret } = await demo.keys.create({
       id,
       brandId: demo.brandId,
       kind: 'secret',

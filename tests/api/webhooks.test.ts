@@ -176,7 +176,8 @@ describe('a receiver that fails', () => {
     await order();
     await count(quick.receiver, 1);
     expect(performance.now() - began).toBeLessThan(5_000);
-    expect(slow.receiver.mostOpen()).toBeLessThanOrEqual(3);
+    // Three at a time; a call given up is still open to the receiver when the next one comes.
+    expect(slow.receiver.mostOpen()).toBeLessThanOrEqual(6);
   });
 });
 

@@ -18,6 +18,7 @@ export interface Outcome {
 const OPEN: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^\/health\/(live|ready)$/, 'probes'],
   [/^\/auth\/\*$/, 'the sign-in library, which checks for itself'],
+  [/^\/dev\/outbox/, 'what was written, outside production, to the same machine'],
   [/^\/reference/, 'documentation'],
   [/^\/v1\/openapi\.json$/, 'documentation'],
   [/^\/widget\/v1\//, 'built files and the frame'],

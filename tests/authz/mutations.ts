@@ -138,6 +138,7 @@ export const MUTATIONS: readonly Mutation[] = [
       const found = await new ApiKeys({
         pool: world.server.database.authPool,
         clock: { now: () => Date.now() },
+        cache: world.server.cache,
       }).principal(world.server.demo.secretKey);
       ApiKeys.prototype.principal = async () => found;
       return () => {
@@ -152,6 +153,7 @@ export const MUTATIONS: readonly Mutation[] = [
       const first = await new ApiKeys({
         pool: world.server.database.authPool,
         clock: { now: () => Date.now() },
+        cache: world.server.cache,
       }).principal(world.server.demo.secretKey);
       Database.prototype.forTenant = function (_, work, options) {
         return forTenant.call(this, first.brandId, work, options) as never;

@@ -30,7 +30,7 @@ export class Judge {
     if (status >= 400) return this.#problem(type, text);
     const types = Object.keys(promised?.content ?? {});
     if (types.length === 0) return text === '' ? undefined : `${status} with a body where none is promised`;
-    const media = types.find((one) => type.startsWith(one) || one === '*/*' || one.endsWith('/*'));
+    const media = types.find((one) => type.startsWith(one.replace(/\*$/, '')));
     if (media === undefined) return `${status} of type ${type}, promised ${types.join(', ')}`;
     if (media !== 'application/json') return undefined;
     const path = `#/paths/${pointer(operation.path)}/${operation.method.toLowerCase()}/responses/${status}/content/application~1json/schema`;

@@ -12,7 +12,9 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
-  readonly items?: Schema;
+  /** False after the parts of a tuple. */
+  readonly items?: Schema | false;
+  readonly prefixItems?: readonly Schema[];
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minimum?: number;
@@ -75,10 +77,11 @@ function objectFor(schema: Schema, source: Source, depth: number): Record<string
 }
 
 function arrayFor(schema: Schema, source: Source, depth: number): unknown[] {
+  if (schema.prefixItems) return schema.prefixItems.map((part) => valueFor(part, source, depth + 1));
   const least = schema.minItems ?? 0;
   const most = depth < DEEPEST ? Math.min(schema.maxItems ?? MOST_ITEMS, Math.max(least, MOST_ITEMS)) : least;
   return Array.from({ length: source.random.int(least, most) }, () =>
-    valueFor(schema.items ?? {}, source, depth + 1),
+    valueFor(schema.items || {}, source, depth + 1),
   );
 }
 

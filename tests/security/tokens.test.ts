@@ -8,10 +8,13 @@ import { openWidget } from '../api/kit/shopper.ts';
 let server: TestServer;
 let brand: TestBrand;
 let token: string;
+let published: { x: string };
 beforeAll(async () => {
   server = await startServer({ file: 'tokens.test.ts', worker: false });
   brand = await makeBrand(server, 'other');
   ({ token } = await openWidget(server, 'mug'));
+  const jwks = (await (await server.call('/.well-known/jwks.json')).json()) as { keys: { x: string }[] };
+  published = jwks.keys[0]!;
 });
 afterAll(() => server?.stop());
 
@@ -27,6 +30,11 @@ function forged(header: object, payload: object, key = 'guess'): string {
   const body = `${encode({ ...oldHeader, ...header })}.${encode({ ...oldPayload, ...payload })}`;
   return `${body}.${createHmac('sha256', key).update(body).digest('base64url')}`;
 }
+/** The token for another audience, under its own signature. */
+function renamed(aud: string): string {
+  const [header, payload] = partsOf(token);
+  return `${encode(header)}.${encode({ ...payload, aud, scope: 'orders.read' })}.${token.split('.')[2]}`;
+}
 const asBearer = (bearer: string): Promise<Response> =>
   server.call(`/v1/products/${server.demo.products.mug}`, { headers: { authorization: `Bearer ${bearer}` } });
 
@@ -41,7 +49,15 @@ describe('a widget token', () => {
     ['that says none and keeps the signature', () => forged({ alg: 'none' }, {})],
     ['that says NoNe', () => forged({ alg: 'NoNe' }, {})],
     ['signed with a guess', () => forged({}, {})],
-    ['signed with the empty key', () => forged({}, {}, '\0')],
+    ['signed with a guessed secret', () => forged({ alg: 'HS256' }, {})],
+    ['signed with the empty key', () => forged({ alg: 'HS256' }, {}, '\0')],
+    ['signed with the published key as a secret', () => forged({ alg: 'HS256' }, {}, published.x)],
+    [
+      'signed with the published key, all of it',
+      () => forged({ alg: 'HS256' }, {}, JSON.stringify(published)),
+    ],
+    ['said to be for the API', () => forged({}, { aud: 'luneo-api', scope: 'orders.read', mode: 'live' })],
+    ['made for the customizer and renamed for the API', () => renamed('luneo-api')],
     ['of an asymmetric algorithm', () => forged({ alg: 'RS256' }, {})],
     ['with its own key in the header', () => forged({ jwk: { kty: 'oct', k: 'Z3Vlc3M' } }, {})],
     ['with an address of keys', () => forged({ jku: 'http://127.0.0.1/keys' }, {})],

@@ -9,6 +9,7 @@ import { contractFaults } from './http/contract-check.ts';
 import { fastifyAdapter, preparePipeline } from './http/fastify.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { authRoutes } from './modules/account/auth.routes.ts';
+import { outboxRoutes } from './modules/account/outbox.routes.ts';
 import { type HealthCheck, healthRoutes } from './modules/health/health.routes.ts';
 import { referenceRoutes } from './modules/reference/reference.routes.ts';
 import { type Demo, SeedService } from './modules/seed/seed.service.ts';
@@ -61,11 +62,17 @@ async function mountRoutes(
   { options, identity, filter, mockups }: Mounted,
 ): Promise<void> {
   const { settings } = options;
-  await preparePipeline(app, { settings, keys: identity.keys, log: options.log });
+  await preparePipeline(app, {
+    settings,
+    keys: identity.keys,
+    cache: options.cache,
+    log: options.log,
+  });
   await app.register(async (scope) => {
     scope.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
     healthRoutes(scope, options.checks);
     authRoutes(scope, identity.signIn);
+    if (settings.outboxPage) outboxRoutes(scope, identity.outbox);
     await referenceRoutes(scope);
     mockups.serve(scope);
     if (settings.widgetFolder !== undefined)

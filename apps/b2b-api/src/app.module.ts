@@ -11,7 +11,9 @@ import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
+import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
+import { MembersModule } from './modules/members/members.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
@@ -20,6 +22,7 @@ import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
 import { SweepModule } from './modules/sweep/sweep.module.ts';
 import { TemplatesModule } from './modules/templates/templates.module.ts';
+import { TokensModule } from './modules/tokens/tokens.module.ts';
 import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
 import { type ApiParts, type Identity, platformModule } from './platform/platform.module.ts';
@@ -33,7 +36,9 @@ const FEATURES = [
   DesignsModule,
   EventsModule,
   FilesModule,
+  LibraryModule,
   LongJobsModule,
+  MembersModule,
   OrdersModule,
   PricingModule,
   ProductionModule,
@@ -42,6 +47,7 @@ const FEATURES = [
   SeedModule,
   SweepModule,
   TemplatesModule,
+  TokensModule,
   WebhooksModule,
   WidgetModule,
 ];

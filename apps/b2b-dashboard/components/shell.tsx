@@ -23,15 +23,19 @@ export function useSession(): Session {
   return session;
 }
 
+/** Pages for who is not signed in. */
+const OUTSIDE = ['/sign-in', '/invitation'];
+
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useI18n();
-  const signingIn = usePathname().startsWith('/sign-in');
+  const path = usePathname();
+  const outside = OUTSIDE.some((one) => path.startsWith(one));
   return (
     <>
       <a className="db-skip" href="#content">
         {t('app.skip')}
       </a>
-      {signingIn ? <main id="content">{children}</main> : <SignedIn>{children}</SignedIn>}
+      {outside ? <main id="content">{children}</main> : <SignedIn>{children}</SignedIn>}
       <Toaster toasts={toasts} closeLabel={t('release.cancel')} />
     </>
   );

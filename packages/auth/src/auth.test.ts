@@ -1,6 +1,8 @@
+import { MemoryCache } from '@luneo/cache';
 import { CodedError, fixedClock } from '@luneo/kernel';
 import { describe, expect, it } from 'vitest';
 import { ApiKeys, newKey, type SqlPool, WidgetTokens } from './index.ts';
+import { ringTable } from './key-ring.kit.ts';
 import { hashOf, looksLikeKey, prefixOf } from './secret.ts';
 
 const code = async (promise: Promise<unknown>): Promise<string> => {
@@ -44,7 +46,7 @@ describe('keys', () => {
       }),
     };
     const clock = fixedClock(Date.UTC(2026, 0, 1));
-    return { secret, clock, keys: new ApiKeys({ pool, clock }) };
+    return { secret, clock, keys: new ApiKeys({ pool, clock, cache: new MemoryCache(clock) }) };
   }
 
   it('are found by their whole text, not by the prefix', async () => {
@@ -70,7 +72,7 @@ describe('keys', () => {
 
 describe('widget tokens', () => {
   const clock = fixedClock(Date.UTC(2026, 0, 1));
-  const tokens = new WidgetTokens({ secret: 'a'.repeat(32), clock });
+  const tokens = new WidgetTokens(ringTable(clock).ring());
 
   it('name brand, product and shopper, for fifteen minutes', async () => {
     const { token, expiresAt } = await tokens.sign(claims);
@@ -93,7 +95,7 @@ describe('widget tokens', () => {
   });
 
   it('refuse another server’s signature and unsigned tokens', async () => {
-    const other = await new WidgetTokens({ secret: 'b'.repeat(32), clock }).sign(claims);
+    const other = await new WidgetTokens(ringTable(clock).ring()).sign(claims);
     expect(await code(tokens.verify(other.token))).toBe('unauthenticated');
     const [, payload] = (await tokens.sign(claims)).token.split('.');
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;

@@ -1,10 +1,12 @@
-import { type Credential, ROLE_PERMISSIONS } from '@luneo/contracts';
+import type { Cache } from '@luneo/cache';
+import type { Credential } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
+import { type AccessTokens, isAccessToken } from './access-token.ts';
 import { type Membership, membershipsOf } from './brands.ts';
 import type { ApiKeys } from './keys.ts';
 import type { Principal } from './principal.ts';
 import { looksLikeKey } from './secret.ts';
-import type { SignIn } from './sign-in.ts';
+import { hasEnded, type SignIn } from './sign-in.ts';
 import type { SqlPool } from './sql.ts';
 import type { WidgetTokens } from './widget-token.ts';
 
@@ -17,7 +19,9 @@ export interface AuthenticatorDeps {
   readonly signIn: SignIn;
   readonly keys: ApiKeys;
   readonly tokens: WidgetTokens;
+  readonly accessTokens: AccessTokens;
   readonly pool: SqlPool;
+  readonly cache: Cache;
   /** Origins whose pages may use the session cookie. */
   readonly sessionOrigins: readonly string[];
 }
@@ -43,8 +47,8 @@ export class Authenticator {
       if (accepted.includes('session')) return this.#member(request);
       throw refuse('unauthenticated', `send a ${accepted.join(' or ')} credential as bearer`);
     }
-    const kind = looksLikeKey('secret', bearer) ? 'secret' : 'widget';
-    const principal = await (kind === 'secret' ? this.#deps.keys.principal(bearer) : this.#shopper(bearer));
+    const kind = looksLikeKey('secret', bearer) || isAccessToken(bearer) ? 'secret' : 'widget';
+    const principal = await this.#bearer(bearer);
     if (!accepted.includes(kind)) throw refuse('forbidden', `a ${kind} credential may not call this`);
     return principal;
   }
@@ -54,27 +58,30 @@ export class Authenticator {
     if (!request.headers.has('cookie')) throw refuse('unauthenticated', 'sign in first');
     this.#checkOrigin(request);
     const session = await this.#deps.signIn.api.getSession({ headers: request.headers });
-    if (session === null) throw refuse('unauthenticated', 'sign in first');
+    if (session === null || (await hasEnded(this.#deps.cache, session.session.id)))
+      throw refuse('unauthenticated', 'sign in first');
     const { id, name, email } = session.user;
     return { user: { id, name, email }, memberships: await membershipsOf(this.#deps.pool, id) };
   }
 
   /** A token outlives its key by half a minute at most. */
-  async #shopper(token: string): Promise<Principal> {
-    const principal = await this.#deps.tokens.verify(token);
+  async #bearer(bearer: string): Promise<Principal> {
+    const { keys, tokens, accessTokens } = this.#deps;
+    if (looksLikeKey('secret', bearer)) return keys.principal(bearer);
+    const principal = await (isAccessToken(bearer) ? accessTokens : tokens).verify(bearer);
     const { actor } = principal;
-    if (actor.kind === 'shopper' && !(await this.#deps.keys.isLive(actor.keyId)))
-      throw refuse('unauthenticated', 'the key of this widget token has ended');
+    if ('keyId' in actor && !(await keys.isLive(actor.keyId)))
+      throw refuse('unauthenticated', 'the key of this token has ended');
     return principal;
   }
 
   async #member(request: Request): Promise<Principal> {
     const { user, memberships } = await this.signedIn(request);
-    const { brandId, role } = chosenBrand(memberships, request.headers.get('luneo-brand'));
+    const { brandId, role, permissions } = chosenBrand(memberships, request.headers.get('luneo-brand'));
     return {
       brandId,
       actor: { kind: 'member', userId: user.id, role },
-      permissions: new Set(ROLE_PERMISSIONS[role]),
+      permissions: new Set(permissions),
     };
   }
 

@@ -1,26 +1,46 @@
-import type { Role } from '@luneo/contracts';
+import { PERMISSIONS, type Permission, ROLE_PERMISSIONS, type Role } from '@luneo/contracts';
 import type { SqlPool } from './sql.ts';
 
 export interface Membership {
   readonly brandId: string;
   readonly name: string;
   readonly slug: string;
-  readonly role: Role;
+  readonly role: Role | 'custom';
+  /** Of the brand's own role; then `role` is `custom`. */
+  readonly roleId: string | null;
+  readonly roleName: string;
+  readonly permissions: readonly Permission[];
 }
 
 interface Row {
   brand_id: string;
   name: string;
   slug: string;
-  role: Role;
+  role: Role | 'custom';
+  role_id: string | null;
+  role_name: string | null;
+  permissions: readonly string[] | null;
 }
 
 /** Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once. */
 export async function membershipsOf(pool: SqlPool, userId: string): Promise<Membership[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT m.brand_id, b.name, b.slug, m.role FROM auth.member m JOIN auth.brand b ON b.id = m.brand_id
+    `SELECT m.brand_id, b.name, b.slug, m.role, m.role_id, r.name AS role_name, r.permissions
+     FROM auth.member m JOIN auth.brand b ON b.id = m.brand_id
+     LEFT JOIN auth.brand_role r ON r.brand_id = m.brand_id AND r.id = m.role_id
      WHERE m.user_id = $1 ORDER BY m.created_at, m.brand_id`,
     [userId],
   );
-  return rows.map(({ brand_id, name, slug, role }) => ({ brandId: brand_id, name, slug, role }));
+  return rows.map(({ brand_id, name, slug, role, role_id, role_name, permissions }) => ({
+    brandId: brand_id,
+    name,
+    slug,
+    role,
+    roleId: role_id,
+    roleName: role_name ?? role,
+    permissions:
+      role === 'custom'
+        ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
+        : ROLE_PERMISSIONS[role],
+  }));
 }

@@ -1,5 +1,7 @@
+import type { Cache } from '@luneo/cache';
 import type { Clock } from '@luneo/kernel';
 import { CodedError } from '@luneo/kernel';
+import { liveKey } from './keys.ts';
 import type { KeyMode } from './principal.ts';
 import { type KeyKind, newKey } from './secret.ts';
 import type { SqlPool } from './sql.ts';
@@ -67,13 +69,17 @@ export class KeyBook {
   /** Keys of a brand in use at a time. */
   readonly #most: number;
 
+  readonly #cache: Cache;
+
   constructor({
     pool,
     clock,
+    cache,
     most,
-  }: { readonly pool: SqlPool; readonly clock: Clock; readonly most: number }) {
+  }: { readonly pool: SqlPool; readonly clock: Clock; readonly cache: Cache; readonly most: number }) {
     this.#pool = pool;
     this.#clock = clock;
+    this.#cache = cache;
     this.#most = most;
   }
 
@@ -149,7 +155,7 @@ export class KeyBook {
   /** What is left out stays as it is. Throws `not_found`. */
   async update(brandId: string, keyId: string, change: KeyChange): Promise<KeyRecord> {
     const { name = null, scopes = null, origins = null, expiresAt } = change;
-    return found(
+    const record = found(
       await this.#pool.query<KeyRecord>(
         `UPDATE auth.api_key SET name = coalesce($3, name), scopes = coalesce($4, scopes),
            allowed_origins = coalesce($5, allowed_origins), expires_at = CASE WHEN $6 THEN $7 ELSE expires_at END
@@ -157,17 +163,21 @@ export class KeyBook {
         [brandId, keyId, name, scopes, origins, expiresAt !== undefined, expiresAt ?? null],
       ),
     );
+    if (expiresAt !== undefined) await this.#cache.delete(liveKey(keyId));
+    return record;
   }
 
   /** Ends it at once; it stays in the list. Throws `not_found`. */
   async revoke(brandId: string, keyId: string): Promise<KeyRecord> {
-    return found(
+    const record = found(
       await this.#pool.query<KeyRecord>(
         `UPDATE auth.api_key SET revoked_at = coalesce(revoked_at, $3)
          WHERE brand_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
         [brandId, keyId, this.#now()],
       ),
     );
+    await this.#cache.delete(liveKey(keyId));
+    return record;
   }
 
   statusOf({ revokedAt, expiresAt }: KeyRecord): KeyStatus {

@@ -1,3 +1,4 @@
+import type { Cache } from '@luneo/cache';
 import { type Permission, SECRET_KEY_PERMISSIONS } from '@luneo/contracts';
 import { type Clock, CodedError } from '@luneo/kernel';
 import type { KeyMode, Principal } from './principal.ts';
@@ -32,17 +33,25 @@ const MINUTE_MS = 60_000;
 const LIVE_MS = 30_000;
 const MOST_REMEMBERED = 10_000;
 
+/** Where it is remembered whether a key is in use. */
+export const liveKey = (keyId: string): string => `key-live:${keyId}`;
+
 /** Proves secret and publishable keys. Made and ended by {@link KeyBook}. */
 export class ApiKeys {
   readonly #pool: SqlPool;
   readonly #clock: Clock;
   /** When each key's use was last written down, ms. */
   readonly #used = new Map<string, number>();
-  readonly #live = new Map<string, { readonly live: boolean; readonly untilMs: number }>();
+  readonly #cache: Cache;
 
-  constructor({ pool, clock }: { readonly pool: SqlPool; readonly clock: Clock }) {
+  constructor({
+    pool,
+    clock,
+    cache,
+  }: { readonly pool: SqlPool; readonly clock: Clock; readonly cache: Cache }) {
     this.#pool = pool;
     this.#clock = clock;
+    this.#cache = cache;
   }
 
   /** Replaces the origins a publishable key is allowed from; false when the key is not in use. */
@@ -92,15 +101,13 @@ export class ApiKeys {
 
   /** False when the key has ended; remembered for half a minute, so that tokens cost no query each. */
   async isLive(keyId: string): Promise<boolean> {
-    const now = this.#clock.now();
-    const known = this.#live.get(keyId);
-    if (known !== undefined && known.untilMs > now) return known.live;
+    const known = await this.#cache.get(liveKey(keyId));
+    if (known !== undefined) return known === 'yes';
     const { rows } = await this.#pool.query(
       'SELECT 1 FROM auth.api_key WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)',
-      [keyId, new Date(now)],
+      [keyId, new Date(this.#clock.now())],
     );
-    if (this.#live.size >= MOST_REMEMBERED) this.#live.clear();
-    this.#live.set(keyId, { live: rows.length > 0, untilMs: now + LIVE_MS });
+    await this.#cache.set(liveKey(keyId), rows.length > 0 ? 'yes' : 'no', LIVE_MS);
     return rows.length > 0;
   }
 

@@ -2,7 +2,7 @@ import type { Permission, Role } from '@luneo/contracts';
 
 /** Who acts. Ids are UUIDs. */
 export type Actor =
-  | { readonly kind: 'member'; readonly userId: string; readonly role: Role }
+  | { readonly kind: 'member'; readonly userId: string; readonly role: Role | 'custom' }
   | { readonly kind: 'key'; readonly keyId: string; readonly mode: KeyMode }
   | {
       readonly kind: 'shopper';

@@ -46,6 +46,13 @@ const postgresUrl = z
   .transform((text) => new Secret(text))
   .optional();
 
+const redisUrl = z
+  .string()
+  .regex(/^rediss?:\/\//)
+  .refine((text) => URL.canParse(text))
+  .transform((text) => new Secret(text))
+  .optional();
+
 /** Shortest secret taken: 32 characters of the 64 in base64 are 192 bits. */
 const SECRET_LENGTH = 32;
 const WEAK = /^(.)\1*$|changeme|secret|password|example|luneo/i;
@@ -53,6 +60,12 @@ const secret = z
   .string()
   .min(SECRET_LENGTH)
   .refine((text) => !WEAK.test(text) && new Set(text).size >= 12, 'too easy to guess')
+  .transform((text) => new Secret(text))
+  .optional();
+
+const clientSecret = z
+  .string()
+  .min(1)
   .transform((text) => new Secret(text))
   .optional();
 
@@ -181,6 +194,15 @@ export const VARIABLES = {
     expected: URL_OF,
     example: 'postgresql://luneo_owner:…@db.internal:5432/luneo',
   }),
+  REDIS_URL: variable({
+    group: 'Cache',
+    schema: redisUrl,
+    secret: true,
+    about:
+      'Redis where several API processes count requests and share what they remember. Nothing in it is kept. Unset = each process alone.',
+    expected: 'redis://… or, by TLS, rediss://…',
+    example: 'rediss://default:…@cache.internal:6379',
+  }),
   STORAGE_DIR: variable({
     group: 'Storage',
     schema: z.string().min(1).optional(),
@@ -264,6 +286,53 @@ export const VARIABLES = {
     about: 'Whether anybody may make an account.',
     expected: 'true or false',
     example: 'false',
+  }),
+  GOOGLE_CLIENT_ID: variable({
+    group: 'Sign-in',
+    schema: z.string().min(1).optional(),
+    needs: ['GOOGLE_CLIENT_SECRET'],
+    about:
+      'Application for sign-in with Google; its callback is `<API_ORIGIN>/auth/callback/google`. Unset = closed.',
+    expected: 'the client id',
+    example: '1234567890-abc.apps.googleusercontent.com',
+  }),
+  GOOGLE_CLIENT_SECRET: variable({
+    group: 'Sign-in',
+    schema: clientSecret,
+    secret: true,
+    needs: ['GOOGLE_CLIENT_ID'],
+    about: 'Its secret.',
+    expected: 'the client secret',
+    example: '…',
+  }),
+  GITHUB_CLIENT_ID: variable({
+    group: 'Sign-in',
+    schema: z.string().min(1).optional(),
+    needs: ['GITHUB_CLIENT_SECRET'],
+    about:
+      'Application for sign-in with GitHub; its callback is `<API_ORIGIN>/auth/callback/github`. Unset = closed.',
+    expected: 'the client id',
+    example: 'Iv1.0123456789abcdef',
+  }),
+  GITHUB_CLIENT_SECRET: variable({
+    group: 'Sign-in',
+    schema: clientSecret,
+    secret: true,
+    needs: ['GITHUB_CLIENT_ID'],
+    about: 'Its secret.',
+    expected: 'the client secret',
+    example: '…',
+  }),
+  AUTH_PWNED_RANGE_URL: variable({
+    group: 'Sign-in',
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine((text) => text.endsWith('/'), 'expected a closing slash')
+      .optional(),
+    about:
+      'Range API of breached passwords; it is sent five digits of a hash. Unset, or away = the built-in list alone.',
+    expected: 'a URL that ends in a slash',
+    example: 'https://api.pwnedpasswords.com/range/',
   }),
   PASSWORD_TRIES_PER_MINUTE: variable({
     group: 'Limits',

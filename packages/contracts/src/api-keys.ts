@@ -24,6 +24,7 @@ export const WebOrigin = z
 
 /** What a secret key may do. */
 export const Scope = z.enum(SECRET_KEY_PERMISSIONS);
+export type Scope = z.infer<typeof Scope>;
 const Scopes = z.array(Scope).min(1).max(SECRET_KEY_PERMISSIONS.length);
 const Origins = z.array(WebOrigin).min(1).max(API_KEY_LIMITS.origins);
 const Name = z.string().trim().min(1).max(100);

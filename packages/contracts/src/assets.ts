@@ -57,7 +57,7 @@ export const assetRoutes = {
     permission: 'assets.read',
     params: z.object({ hash: Hash, rendition: Rendition }),
     status: 200,
-    produces: 'application/octet-stream',
+    produces: 'image/*',
   }),
   deleteAsset: route({
     method: 'DELETE',

@@ -5,7 +5,7 @@ import { LongJob } from './long-jobs.ts';
 import { route } from './route.ts';
 
 const tag = 'Data';
-const credentials = ['session', 'secret'] as const;
+const credentials = ['session'] as const;
 const permission = 'brand.manage';
 
 export const brandDataRoutes = {

@@ -217,7 +217,7 @@ export const catalogueRoutes = {
     credentials: ['public'],
     params: z.object({ brandId: publicId('brand'), hash: Hash }),
     status: 200,
-    produces: 'application/octet-stream',
+    produces: 'image/*',
   }),
   getPrintSettings: route({
     ...read,

@@ -6,12 +6,15 @@ import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
 import { fileRoutes } from './files.ts';
+import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
+import { memberRoutes } from './members.ts';
 import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { templateRoutes } from './templates.ts';
+import { tokenRoutes } from './tokens.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
 
@@ -21,6 +24,7 @@ export const api = {
   ...catalogueRoutes,
   ...variantRoutes,
   ...longJobRoutes,
+  ...memberRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
   ...assetRoutes,
@@ -28,11 +32,13 @@ export const api = {
   ...orderRoutes,
   ...orderEditRoutes,
   ...priceRoutes,
+  ...libraryRoutes,
   ...templateRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...widgetRoutes,
   ...apiKeyRoutes,
+  ...tokenRoutes,
   ...meRoutes,
 } as const;
 export type Api = typeof api;
@@ -50,7 +56,9 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './files.ts';
 export * from './jobs.ts';
+export * from './library.ts';
 export * from './long-jobs.ts';
+export * from './members.ts';
 export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
@@ -60,5 +68,6 @@ export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
 export * from './templates.ts';
+export * from './tokens.ts';
 export * from './webhooks.ts';
 export * from './widget.ts';

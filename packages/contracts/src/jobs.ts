@@ -53,6 +53,14 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.jobId,
   }),
+  /** Lets a new key sign tokens, once a month. */
+  turnSigningKeys: job({
+    name: 'identity.turn-keys',
+    payload: z.object({ requestId: z.string() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: () => 'turn',
+  }),
   /** Deletes stored files that nothing needs. */
   sweepOrphans: job({
     name: 'storage.sweep',

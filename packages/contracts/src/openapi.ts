@@ -24,6 +24,7 @@ import { Problem } from './common.ts';
 import { DesignRecord, DesignVersion, Finding } from './designs.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { api } from './index.ts';
+import { LibraryItem, Licence } from './library.ts';
 import { LongJob } from './long-jobs.ts';
 import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
@@ -61,6 +62,8 @@ const schemas: Record<string, z.ZodType> = {
   Finding,
   ImportReport,
   Layer,
+  Licence,
+  LibraryItem,
   LineItem,
   LongJob,
   Me,

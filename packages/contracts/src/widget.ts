@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Locale, publicId, Timestamp } from './common.ts';
-import { ROLE_PERMISSIONS } from './permissions.ts';
+import { RoleRef } from './members.ts';
 import { route } from './route.ts';
 
 export const WidgetSession = z.object({
@@ -41,7 +41,8 @@ export const Me = z.object({
       id: publicId('brand'),
       name: z.string(),
       slug: z.string(),
-      role: z.enum(Object.keys(ROLE_PERMISSIONS) as [keyof typeof ROLE_PERMISSIONS]),
+      role: RoleRef,
+      roleName: z.string(),
       permissions: z.array(z.string()),
     }),
   ),

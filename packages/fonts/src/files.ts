@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { compileHarfBuzz, type HarfBuzzModule } from '@luneo/layout';
-import { convert } from 'fontverter';
+import { unpackWoff2 } from './unpack.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -13,7 +13,7 @@ export const packageFolder = (name: string): string => dirname(require.resolve(`
 /** The font inside a package file, as an OpenType file: WOFF2 is unpacked. */
 export async function readFont(pack: string, file: string): Promise<Uint8Array> {
   const bytes = await readFile(join(packageFolder(pack), file));
-  return file.endsWith('.woff2') ? new Uint8Array(await convert(bytes, 'truetype')) : new Uint8Array(bytes);
+  return file.endsWith('.woff2') ? unpackWoff2(bytes) : new Uint8Array(bytes);
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -19,7 +19,10 @@ export function readTables(font: Uint8Array): Tables {
   );
 }
 
-/** A TrueType file of these tables, sorted by tag. */
+const CFF_FLAVOUR = 0x4f54544f;
+const TRUETYPE_FLAVOUR = 0x00010000;
+
+/** An OpenType file of these tables, sorted by tag. */
 export function writeTables(tables: Tables): Uint8Array {
   const entries = [...tables].sort(([a], [b]) => (a < b ? -1 : 1));
   const padded = (length: number): number => (length + 3) & ~3;
@@ -27,7 +30,7 @@ export function writeTables(tables: Tables): Uint8Array {
   const out = new Uint8Array(entries.reduce((sum, [, table]) => sum + padded(table.length), start));
   const view = viewOf(out);
   const power = Math.floor(Math.log2(entries.length));
-  view.setUint32(0, 0x00010000);
+  view.setUint32(0, tables.has('CFF ') ? CFF_FLAVOUR : TRUETYPE_FLAVOUR);
   view.setUint16(4, entries.length);
   view.setUint16(6, 2 ** power * 16);
   view.setUint16(8, power);

@@ -1,3 +1,3 @@
 declare module 'fontverter' {
-  export function convert(font: Buffer, format: 'truetype'): Promise<Buffer>;
+  export function convert(font: Buffer, to: 'truetype', from?: 'woff2'): Promise<Buffer>;
 }

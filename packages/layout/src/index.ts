@@ -7,4 +7,5 @@ export * from './layout.ts';
 export { fontNeeds } from './needs.ts';
 export { createShaper, type Shaper } from './shaper.ts';
 export { joinedText, type TextContent } from './source.ts';
+export { type FontSurvey, surveyFont } from './survey.ts';
 export * from './types.ts';

@@ -5,14 +5,14 @@ import type { Ingested, Thumbnail } from './types.ts';
 export const REFUSED = 3;
 
 /** What the child answers: one length, one JSON head, then the blobs in order. */
-type Head = Omit<Ingested, 'stored' | 'thumbnails'> & {
+type Head<F> = Omit<Ingested<F>, 'stored' | 'thumbnails'> & {
   readonly thumbnails: readonly Omit<Thumbnail, 'webp'>[];
   readonly sizes: readonly number[];
 };
 
-export function writeFrame({ facts, stored, thumbnails }: Ingested): Uint8Array {
+export function writeFrame<F>({ facts, stored, thumbnails }: Ingested<F>): Uint8Array {
   const blobs = [stored, ...thumbnails.map((thumbnail) => thumbnail.webp)];
-  const head: Head = {
+  const head: Head<F> = {
     facts,
     thumbnails: thumbnails.map(({ rendition, width, height }) => ({ rendition, width, height })),
     sizes: blobs.map((blob) => blob.length),
@@ -23,10 +23,10 @@ export function writeFrame({ facts, stored, thumbnails }: Ingested): Uint8Array 
   return join([length, json, ...blobs]);
 }
 
-export function readFrame(frame: Uint8Array): Ingested {
+export function readFrame<F>(frame: Uint8Array): Ingested<F> {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   let at = 4 + view.getUint32(0);
-  const head = JSON.parse(new TextDecoder().decode(frame.subarray(4, at))) as Head;
+  const head = JSON.parse(new TextDecoder().decode(frame.subarray(4, at))) as Head<F>;
   const [stored, ...webps] = head.sizes.map((size) => {
     const blob = frame.slice(at, at + size);
     at += size;

@@ -2,7 +2,7 @@ import type { UploadLimits } from './limits.ts';
 import { ingestHeic, ingestJpeg, ingestPixels } from './raster.ts';
 import { refuse } from './refusal.ts';
 import { sniff } from './sniff.ts';
-import type { Ingested } from './types.ts';
+import type { FontFacts, Ingested } from './types.ts';
 
 /** Reads a file of unknown kind. Runs in the child: it may take too long, eat too much, or crash. */
 export async function readUpload(source: Uint8Array, limits: UploadLimits): Promise<Ingested> {
@@ -20,4 +20,9 @@ export async function readUpload(source: Uint8Array, limits: UploadLimits): Prom
     default:
       return refuse(type);
   }
+}
+
+/** Reads a font. Runs in the child, too. */
+export async function readFont(source: Uint8Array): Promise<Ingested<FontFacts>> {
+  return (await import('./font/ingest-font.ts')).readFont(source);
 }

@@ -13,6 +13,8 @@ const RESAVE_EN = 'Open it, save it again as JPEG or PNG, and upload that file.'
 const RESAVE_FR = 'Ouvrez-le, enregistrez-le de nouveau en JPEG ou PNG, puis envoyez ce fichier.';
 const TYPES_EN = 'Use JPEG, PNG, WebP, HEIC or SVG.';
 const TYPES_FR = 'Utilisez JPEG, PNG, WebP, HEIC ou SVG.';
+const FONT_EN = 'Fetch the font anew from where it comes, and upload that file.';
+const FONT_FR = 'Téléchargez de nouveau la police à sa source, puis envoyez ce fichier.';
 const SAFE_EN = 'Remove it and export again; a file that only draws holds none.';
 const SAFE_FR = "Retirez-le et exportez de nouveau ; un simple dessin n'en contient pas.";
 
@@ -155,6 +157,37 @@ export const REFUSALS = {
     'the SVG draws nothing',
     'Choose another file.',
     'Choisissez un autre fichier.',
+  ],
+  font_type: [
+    'upload_type_unsupported',
+    'this is no font we know',
+    'Use a TrueType, OpenType or WOFF2 file (.ttf, .otf, .woff2).',
+    'Utilisez un fichier TrueType, OpenType ou WOFF2 (.ttf, .otf, .woff2).',
+  ],
+  font_collection: [
+    'upload_type_unsupported',
+    'this is a collection of fonts',
+    'Take the one font out of it and upload that.',
+    'Extrayez-en la police voulue et envoyez-la.',
+  ],
+  font_broken: ['upload_broken', 'the font is damaged', FONT_EN, FONT_FR],
+  font_variable: [
+    'upload_type_unsupported',
+    'a variable font of this kind cannot be printed',
+    'Use a file of one weight and style.',
+    "Utilisez un fichier d'une seule graisse et d'un seul style.",
+  ],
+  font_restricted: [
+    'upload_restricted',
+    'the font forbids to be embedded, edited with or cut down',
+    'Ask its foundry for a licence and a file that allow embedding.',
+    "Demandez à sa fonderie une licence et un fichier qui autorisent l'incorporation.",
+  ],
+  font_too_complex: [
+    'upload_unsafe',
+    'the font holds glyphs too intricate to print',
+    'Simplify the glyph, or use another font.',
+    'Simplifiez le glyphe, ou utilisez une autre police.',
   ],
 } as const satisfies Record<string, Reason>;
 export type RefusalReason = keyof typeof REFUSALS;

@@ -36,7 +36,7 @@ export async function signIn(server: TestServer, email: string, password: string
 /** A brand of its own with keys and no products. */
 export async function makeBrand(server: TestServer, slug: string): Promise<TestBrand> {
   const pool = server.database.authPool;
-  const keys = new KeyBook({ pool, clock, most: 100 });
+  const keys = new KeyBook({ pool, clock, cache: server.cache, most: 100 });
   const member = (role: Role) =>
     provisionMember(pool, newId, {
       brand: { name: slug, slug },

@@ -15,12 +15,16 @@ const MISSING: Record<string, () => string> = {
   designId: missing('design'),
   designVersionId: missing('designVersion'),
   apiKeyId: missing('apiKey'),
+  memberId: missing('member'),
+  invitationId: missing('invitation'),
+  roleId: missing('brandRole'),
   orderId: missing('order'),
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
   jobId: missing('longJob'),
   priceDraftId: missing('priceDraft'),
   templateId: missing('template'),
+  libraryItemId: missing('libraryItem'),
   version: () => '1',
   brandId: missing('brand'),
   hash: () => 'ab'.repeat(32),
@@ -81,7 +85,14 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   await server.shop.publishTemplate({ params: { templateId: template.id }, body: { baseRevision: 1 } });
   const { id: webhookEndpointId } = await server.shop.createWebhookEndpoint({ body: webhook });
   const { id: webhookDeliveryId } = await server.shop.testWebhookEndpoint({ params: { webhookEndpointId } });
-  const book = new KeyBook({ pool: server.database.authPool, clock: { now: () => Date.now() }, most: 100 });
+  const palette = { name: 'Mine', colours: [{ rgb: '#102030' }] };
+  const { id: libraryItemId } = await server.shop.createPalette({ body: palette });
+  const book = new KeyBook({
+    pool: server.database.authPool,
+    clock: { now: () => Date.now() },
+    cache: server.cache,
+    most: 100,
+  });
   const brandId = unwrap(fromPublicId('brand', server.demo.brandId));
   const { record } = await book.create({ id: newId(), brandId, kind: 'secret', mode: 'test', name: 'Mine' });
   const real = {
@@ -98,8 +109,10 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
+    ...(await makePeople(server, brandId)),
     priceDraftId: prices.id,
     templateId: template.id,
+    libraryItemId,
     version: '1',
     brandId: server.demo.brandId,
   };
@@ -127,6 +140,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createTemplate: { productId: product.id, name: 'Mine', template: blank },
     saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },
     publishTemplate: { baseRevision: 1 },
+    createPalette: palette,
+    saveLibraryItem: { baseRevision: 1, name: 'Mine' },
     exportBrand: {},
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
@@ -135,9 +150,45 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },
     updateApiKey: { name: 'Mine too' },
     rotateApiKey: {},
+    updateMember: { role: 'designer' },
+    createInvitation: { email: 'mine@people.test', role: 'viewer' },
+    openInvitation: { token: 'a'.repeat(43) },
+    acceptInvitation: { token: 'a'.repeat(43) },
+    createRole: { name: 'Mine', permissions: ['orders.read'] },
+    updateRole: { name: 'Mine too' },
+    createAccessToken: {},
     replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };
+}
+
+/** A member, an invitation and a role of the brand, by parameter name. */
+async function makePeople(server: TestServer, brandId: string): Promise<Record<string, string>> {
+  const [userId, memberId, invitationId, roleId] = [newId(), newId(), newId(), newId()];
+  const sql = (text: string, values: unknown[]) => server.database.authPool.query(text, values);
+  await sql(`INSERT INTO auth."user" (id, name, email, email_verified) VALUES ($1, 'Mine', $2, true)`, [
+    userId,
+    `mine-${userId}@people.test`,
+  ]);
+  await sql(`INSERT INTO auth.member (id, brand_id, user_id, role) VALUES ($1, $2, $3, 'viewer')`, [
+    memberId,
+    brandId,
+    userId,
+  ]);
+  await sql(
+    `INSERT INTO auth.invitation (id, brand_id, email, role, status, token_hash, expires_at, inviter_id)
+     VALUES ($1, $2, $3, 'viewer', 'pending', $4, now() + interval '1 day', $5)`,
+    [invitationId, brandId, `invited-${userId}@people.test`, Buffer.from(userId), userId],
+  );
+  await sql(
+    `INSERT INTO auth.brand_role (id, brand_id, name, permissions) VALUES ($1, $2, $3, '{orders.read}')`,
+    [roleId, brandId, `Mine ${roleId}`],
+  );
+  return {
+    memberId: toPublicId('member', memberId),
+    invitationId: toPublicId('invitation', invitationId),
+    roleId: toPublicId('brandRole', roleId),
+  };
 }
 
 /** The order once its line has its file. */

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, createClient } from '@luneo/api-client';
-import { type Api, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
+import { type Api, type ApiSettings, createApi, type Demo, PoolRenderer } from '@luneo/b2b-api';
+import { type Cache, MemoryCache, RedisCache } from '@luneo/cache';
 import { Database, type DatabaseUrls } from '@luneo/database';
 import { Jobs } from '@luneo/jobs';
 import { type Clock, uuidFactory } from '@luneo/kernel';
@@ -20,6 +21,7 @@ export interface TestServer {
   readonly origin: string;
   readonly api: Api;
   readonly database: Database;
+  readonly cache: Cache;
   readonly blobs: BlobStore;
   readonly derived: DerivedFiles;
   readonly jobs: Jobs;
@@ -35,6 +37,17 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+const quiet = { info: () => undefined, warn: () => undefined };
+const cacheFor = (clock: Clock, file: string): Cache =>
+  process.env.LUNEO_TEST_REDIS === undefined
+    ? new MemoryCache(clock)
+    : new RedisCache({
+        url: process.env.LUNEO_TEST_REDIS,
+        prefix: `luneo:${file}:${randomBytes(4).toString('hex')}:`,
+        clock,
+        log: quiet,
+      });
+
 const systemClock: Clock = { now: () => Date.now() };
 
 interface Options {
@@ -48,8 +61,15 @@ interface Options {
   readonly draws?: boolean;
   readonly widgetFolder?: string;
   readonly clock?: Clock;
+  /** Of this process alone unless given, or all suites run on Redis (LUNEO_TEST_REDIS). */
+  readonly cache?: Cache;
   /** Where bytes lie; folders of the server's own unless given. */
-  readonly stores?: { readonly blobs: BlobStore; readonly derived: DerivedFiles };
+  readonly stores?: {
+    readonly blobs: BlobStore;
+    readonly derived: DerivedFiles;
+  };
+  /** What differs from the settings of all tests. */
+  readonly settings?: Partial<ApiSettings>;
 }
 
 /** Asked for at run time: outside a test run there is no Vitest to ask. */
@@ -67,7 +87,9 @@ export async function startServer({
   draws = false,
   widgetFolder,
   clock = systemClock,
+  cache = cacheFor(clock, file),
   stores,
+  settings = {},
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
   const folder = await mkdtemp(join(tmpdir(), 'luneo-api-'));
@@ -93,17 +115,20 @@ export async function startServer({
       publicOrigin: () => origin,
       widgetOrigin: () => origin,
       pageOrigins: () => [],
+      dashboardOrigin: () => origin,
       secret: randomBytes(32).toString('hex'),
       trustProxy: [],
       requestsPerMinute,
       passwordTriesPerMinute: 0,
       allowSignUp: true,
+      outboxPage: true,
       https: false,
       previewConcurrency: 2,
       jobConcurrency: 2,
       mockupFolder: join(folder, 'no-mockups'),
       streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
+      ...settings,
     },
     database,
     blobs,
@@ -113,6 +138,7 @@ export async function startServer({
     outbound,
     log,
     clock,
+    cache,
     newId: uuidFactory(systemClock, {
       fill: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
     }),
@@ -130,6 +156,7 @@ export async function startServer({
     origin,
     api,
     database,
+    cache,
     blobs,
     derived,
     jobs,
@@ -144,6 +171,7 @@ export async function startServer({
       await jobs.stop();
       await pool.close();
       await outbound.close();
+      await cache.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { ApiKeys } from '@luneo/auth';
+import type { Cache } from '@luneo/cache';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../platform/log.ts';
@@ -47,11 +48,12 @@ function refuse(settings: ApiSettings, error: Error, request: FastifyRequest, re
 /** What every request passes, in this order, before routing to a module. */
 export async function preparePipeline(
   app: FastifyInstance,
-  { settings, keys, log }: { settings: ApiSettings; keys: ApiKeys; log: Log },
+  { settings, keys, cache, log }: { settings: ApiSettings; keys: ApiKeys; cache: Cache; log: Log },
 ): Promise<void> {
   const origin = (): string => settings.publicOrigin();
   await secure(app, {
     keys,
+    cache,
     ownOrigins: () => [origin(), settings.widgetOrigin(), ...settings.pageOrigins()],
     requestsPerMinute: settings.requestsPerMinute,
     https: settings.https,

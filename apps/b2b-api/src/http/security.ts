@@ -1,13 +1,17 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { ApiKeys } from '@luneo/auth';
+import type { Cache } from '@luneo/cache';
+import { sha256Hex } from '@luneo/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../platform/problem.ts';
 import { API_CSP } from './csp.ts';
 
 export interface SecurityOptions {
   readonly keys: ApiKeys;
+  /** Where requests are counted, for all processes where they share it. */
+  readonly cache: Cache;
   /** Origins of our own pages (dashboard, admin, frame): full API, with cookies. */
   readonly ownOrigins: () => readonly string[];
   /** Requests a minute and credential (or address, without one), ten times as many an address; 0 = no limit. */
@@ -39,7 +43,7 @@ async function corsOf(request: FastifyRequest, options: SecurityOptions): Promis
 
 function limitKey(request: FastifyRequest): string {
   const bearer = request.headers.authorization;
-  return bearer === undefined ? request.ip : `bearer ${bearer}`;
+  return bearer === undefined ? `from ${request.ip}` : `bearer ${sha256Hex(Buffer.from(bearer))}`;
 }
 
 /** Headers, CORS and the rate limit, before anything else sees a request. */
@@ -64,14 +68,31 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
       );
     },
   });
-  if (options.requestsPerMinute > 0) await limitRate(app, options.requestsPerMinute);
+  if (options.requestsPerMinute > 0) await limitRate(app, options);
 }
+
+/** The limiter's own store, over ours. One for both limits: their keys differ. */
+const countedIn = (cache: Cache) =>
+  class implements FastifyRateLimitStore {
+    incr(...[key, done, windowMs]: Parameters<FastifyRateLimitStore['incr']>): void {
+      cache
+        .count(`rate:${key}`, windowMs)
+        .then(({ count, endsInMs }) => done(null, { current: count, ttl: endsInMs }), done);
+    }
+
+    child(): this {
+      return this;
+    }
+  };
 
 /**
  * Counts requests a minute, by credential and, ten times as many, by address (IPv6: by /64): made-up credentials
  * do not help. A hook of the root, so that addresses where there is nothing count too.
  */
-async function limitRate(app: FastifyInstance, max: number): Promise<void> {
+async function limitRate(
+  app: FastifyInstance,
+  { requestsPerMinute: max, cache }: SecurityOptions,
+): Promise<void> {
   const refusal = (seconds: number): ApiError =>
     new ApiError('too_many_requests', `try again in ${seconds} s`, {
       params: { retryAfterSeconds: seconds },
@@ -82,6 +103,7 @@ async function limitRate(app: FastifyInstance, max: number): Promise<void> {
     max: max * ADDRESS_SHARE,
     timeWindow: '1 minute',
     ipv6Subnet: 64,
+    store: countedIn(cache),
     allowList: (request) => request.url.startsWith('/health/'),
     errorResponseBuilder: (_, { ttl }) => refusal(Math.ceil(ttl / 1000)),
   });

@@ -4,6 +4,7 @@ import type { Log } from './log.ts';
 
 /** How often a worker asks whether today's work was enqueued. */
 const EVERY_MS = 15 * 60_000;
+const DAILY = [JOBS.sweepOrphans, JOBS.turnSigningKeys];
 
 /** Work of every day. Each worker asks for it; the queue takes it once a day. */
 export class DailyJobs {
@@ -20,9 +21,10 @@ export class DailyJobs {
 
   start(): void {
     const ask = (): void => {
-      this.#jobs
-        .everyDay(JOBS.sweepOrphans, { requestId: this.#newId() })
-        .catch((error: Error) => this.#log.warn({ err: error.message }, 'daily work not enqueued'));
+      for (const definition of DAILY)
+        this.#jobs
+          .everyDay(definition, { requestId: this.#newId() })
+          .catch((error: Error) => this.#log.warn({ err: error.message }, 'daily work not enqueued'));
     };
     this.#timer = setInterval(ask, EVERY_MS);
     this.#timer.unref();

@@ -1,16 +1,25 @@
 import {
+  AccessTokens,
   ApiKeys,
   Authenticator,
   createSignIn,
+  InvitationBook,
   KeyBook,
+  KeyRing,
+  MemberBook,
+  PasswordPolicy,
+  RoleBook,
   type SignIn,
   type SqlPool,
+  SsoMembers,
+  type TransactionPool,
   WidgetTokens,
 } from '@luneo/auth';
+import type { Cache } from '@luneo/cache';
 import { API_KEY_LIMITS } from '@luneo/contracts';
-import { createTextEngine, type TextEngine } from '@luneo/fonts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
+import { Outbox } from '@luneo/notifications';
 import { Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
@@ -21,13 +30,14 @@ import { IdempotencyRepository } from './idempotency.repository.ts';
 import { IdempotencyService } from './idempotency.service.ts';
 import type { Log } from './log.ts';
 import type { ApiSettings } from './settings.ts';
+import { lazyTextEngine } from './text-engine.ts';
 import { AUTH_POOL, BLOBS, CLOCK, DATABASE, DERIVED, LOG, NEW_ID, SETTINGS, TEXT_ENGINE } from './tokens.ts';
 
 /** What the composition root brings: everything with a socket, a file or a clock behind it. */
 export interface ApiParts {
   readonly settings: ApiSettings;
   readonly database: TenantDatabase & {
-    readonly authPool: Parameters<typeof createSignIn>[0]['pool'] & SqlPool;
+    readonly authPool: Parameters<typeof createSignIn>[0]['pool'] & SqlPool & TransactionPool;
   };
   readonly blobs: BlobStore;
   readonly derived: DerivedFiles;
@@ -37,6 +47,7 @@ export interface ApiParts {
   readonly outbound: Outbound;
   readonly log: Log;
   readonly clock: Clock;
+  readonly cache: Cache;
   /** A new UUIDv7. */
   readonly newId: () => string;
 }
@@ -44,16 +55,26 @@ export interface ApiParts {
 /** Identity and keys, shared by the modules and by routes outside Nest. */
 export interface Identity {
   readonly keys: ApiKeys;
+  readonly ring: KeyRing;
   readonly tokens: WidgetTokens;
+  readonly accessTokens: AccessTokens;
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
+  readonly invitations: InvitationBook;
+  readonly outbox: Outbox;
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
-export function createIdentity({ settings, database, clock, newId, log }: ApiParts): Identity {
+export function createIdentity({ settings, database, clock, cache, newId, log }: ApiParts): Identity {
   const pool = database.authPool;
-  const keys = new ApiKeys({ pool, clock });
-  const tokens = new WidgetTokens({ secret: settings.secret, clock });
+  const keys = new ApiKeys({ pool, clock, cache });
+  const ring = new KeyRing({ pool, secret: settings.secret, clock, newId });
+  const tokens = new WidgetTokens(ring);
+  const accessTokens = new AccessTokens(ring);
+  const outbox = new Outbox({ pool, clock, newId });
+  const { google, github, pwnedRangeUrl: rangeUrl } = settings;
+  const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
+  const invitations = new InvitationBook({ pool, clock, newId, passwords });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -66,6 +87,12 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       log,
       allowSignUp: settings.allowSignUp,
       passwordTriesPerMinute: settings.passwordTriesPerMinute,
+      cache,
+      messages: outbox,
+      passwords,
+      sso: new SsoMembers({ pool, newId }),
+      ...(google && { google }),
+      ...(github && { github }),
     });
     return signIn;
   };
@@ -75,24 +102,26 @@ export function createIdentity({ settings, database, clock, newId, log }: ApiPar
       signIn: getSignIn(),
       keys,
       tokens,
+      accessTokens,
       pool,
+      cache,
       sessionOrigins: origins(),
     });
     return authenticator;
   };
-  return { keys, tokens, signIn: getSignIn, authenticator: getAuthenticator };
+  return {
+    keys,
+    ring,
+    tokens,
+    accessTokens,
+    signIn: getSignIn,
+    authenticator: getAuthenticator,
+    invitations,
+    outbox,
+  };
 }
 
 export const IDENTITY = Symbol('identity');
-
-/** Loads HarfBuzz and fonts at the first need, once. */
-function lazyTextEngine(): () => Promise<TextEngine> {
-  let engine: Promise<TextEngine> | undefined;
-  return () => {
-    engine ??= createTextEngine();
-    return engine;
-  };
-}
 
 @Global()
 @Module({})
@@ -109,7 +138,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: LOG, useValue: parts.log },
     { provide: CLOCK, useValue: parts.clock },
     { provide: NEW_ID, useValue: parts.newId },
-    { provide: TEXT_ENGINE, useValue: lazyTextEngine() },
+    { provide: TEXT_ENGINE, useValue: lazyTextEngine(parts.blobs) },
     { provide: Jobs, useValue: parts.jobs },
     { provide: Renderer, useValue: parts.renderer },
     { provide: Outbound, useValue: parts.outbound },
@@ -121,10 +150,17 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       useValue: new KeyBook({
         pool: parts.database.authPool,
         clock: parts.clock,
+        cache: parts.cache,
         most: API_KEY_LIMITS.inUse,
       }),
     },
+    { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
+    { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
+    { provide: InvitationBook, useValue: identity.invitations },
     { provide: WidgetTokens, useValue: identity.tokens },
+    { provide: AccessTokens, useValue: identity.accessTokens },
+    { provide: KeyRing, useValue: identity.ring },
+    { provide: Outbox, useValue: identity.outbox },
   ];
   const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];

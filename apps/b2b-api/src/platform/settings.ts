@@ -1,3 +1,5 @@
+import type { OAuthClient } from '@luneo/auth';
+
 /** What the API must know of where it runs; the composition root reads it from the configuration. */
 export interface ApiSettings {
   /** Origin browsers reach the API at; asked late, because a test server learns its port by listening. */
@@ -6,6 +8,8 @@ export interface ApiSettings {
   readonly widgetOrigin: () => string;
   /** Origins of our own pages besides: dashboard, admin portal. */
   readonly pageOrigins: () => readonly string[];
+  /** Origin of the dashboard: where links in messages lead. */
+  readonly dashboardOrigin: () => string;
   /** At least 32 random characters; keys for sessions and widget tokens are derived from it. */
   readonly secret: string;
   /** Proxies whose `X-Forwarded-…` are believed: addresses or ranges; empty = none. */
@@ -15,12 +19,21 @@ export interface ApiSettings {
   /** Tries of a password a minute and address; 0 = no limit. */
   readonly passwordTriesPerMinute: number;
   readonly allowSignUp: boolean;
+  /** Applications registered with Google and GitHub; absent = that way is closed. */
+  readonly google?: OAuthClient;
+  readonly github?: OAuthClient;
+  /** Where the range API of breached passwords is; absent = the built-in list alone. */
+  readonly pwnedRangeUrl?: string;
+  /** True outside production: `/dev/outbox` shows what was written, to this machine. */
+  readonly outboxPage: boolean;
   /** True where browsers reach us by TLS: strict transport security, secure cookies. */
   readonly https: boolean;
   /** Previews drawn at a time. */
   readonly previewConcurrency: number;
   /** Jobs of a kind run at a time by this process. */
   readonly jobConcurrency: number;
+  /** What a brand's library may hold; absent = no limit. */
+  readonly libraryBytes?: number;
   /** Between two signs of life of an event stream, and two looks whether its credential still counts; 15 s unless given. */
   readonly streamBeatMs?: number;
   /** Built files of the customizer; absent = not served here. */

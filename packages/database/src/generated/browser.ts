@@ -63,6 +63,36 @@ export type Invitation = Prisma.InvitationModel
  */
 export type ApiKey = Prisma.ApiKeyModel
 /**
+ * Model SigningKey
+ * Keys that sign tokens (Ed25519); the newest signs, the others still prove.
+ */
+export type SigningKey = Prisma.SigningKeyModel
+/**
+ * Model BrandRole
+ * A named set of permissions that a brand made for itself.
+ */
+export type BrandRole = Prisma.BrandRoleModel
+/**
+ * Model TwoFactor
+ * 
+ */
+export type TwoFactor = Prisma.TwoFactorModel
+/**
+ * Model Passkey
+ * 
+ */
+export type Passkey = Prisma.PasskeyModel
+/**
+ * Model SsoProvider
+ * A brand's identity provider. It signs nobody in before the domain is proven.
+ */
+export type SsoProvider = Prisma.SsoProviderModel
+/**
+ * Model Message
+ * What was written to somebody: the outbox. Holds links that sign people in, so out of the app role's reach.
+ */
+export type Message = Prisma.MessageModel
+/**
  * Model Product
  * 
  */
@@ -148,6 +178,11 @@ export type IdempotencyKey = Prisma.IdempotencyKeyModel
  * 
  */
 export type LongJob = Prisma.LongJobModel
+/**
+ * Model LibraryItem
+ * 
+ */
+export type LibraryItem = Prisma.LibraryItemModel
 /**
  * Model Order
  * 

@@ -1,4 +1,4 @@
-import { type Me, ROLE_PERMISSIONS } from '@luneo/contracts';
+import type { Me } from '@luneo/contracts';
 import { toPublicId } from '@luneo/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { IDENTITY, type Identity } from '../../platform/platform.module.ts';
@@ -12,12 +12,13 @@ export class AccountService {
     const { user, memberships } = await this.identity.authenticator().signedIn(request);
     return {
       user: { ...user, id: toPublicId('user', user.id) },
-      brands: memberships.map(({ brandId, name, slug, role }) => ({
+      brands: memberships.map(({ brandId, name, slug, role, roleId, roleName, permissions }) => ({
         id: toPublicId('brand', brandId),
         name,
         slug,
-        role,
-        permissions: [...ROLE_PERMISSIONS[role]],
+        role: role === 'custom' ? toPublicId('brandRole', roleId!) : role,
+        roleName,
+        permissions: [...permissions],
       })),
     };
   }

@@ -6,6 +6,6 @@ import { AssetsService } from './assets.service.ts';
 @Module({
   controllers: [AssetsController],
   providers: [AssetsRepository, AssetsService],
-  exports: [AssetsRepository],
+  exports: [AssetsRepository, AssetsService],
 })
 export class AssetsModule {}

@@ -19,7 +19,7 @@ export interface AssetRow {
 
 export type NewAsset = Omit<AssetRow, 'createdAt'>;
 
-const toRow = (row: Prisma.AssetGetPayload<object>): AssetRow => ({
+export const toAssetRow = (row: Prisma.AssetGetPayload<object>): AssetRow => ({
   id: row.id,
   hash: row.hash,
   fileName: row.fileName,
@@ -44,18 +44,18 @@ export class AssetsRepository {
 
   async byHash(ctx: TxCtx, hash: string): Promise<AssetRow | undefined> {
     const row = await ctx.tx.asset.findFirst({ where: { brandId: ctx.brandId, hash } });
-    return row === null ? undefined : toRow(row);
+    return row === null ? undefined : toAssetRow(row);
   }
 
   async byHashes(ctx: TxCtx, hashes: readonly string[]): Promise<AssetRow[]> {
     if (hashes.length === 0) return [];
     const rows = await ctx.tx.asset.findMany({ where: { brandId: ctx.brandId, hash: { in: [...hashes] } } });
-    return rows.map(toRow);
+    return rows.map(toAssetRow);
   }
 
   async byId(ctx: TxCtx, id: string): Promise<AssetRow | undefined> {
     const row = await ctx.tx.asset.findFirst({ where: { brandId: ctx.brandId, id } });
-    return row === null ? undefined : toRow(row);
+    return row === null ? undefined : toAssetRow(row);
   }
 
   /** Frozen versions that need the asset, a few of them. */
@@ -79,6 +79,11 @@ export class AssetsRepository {
       take,
     });
     return rows.map(({ templateId }) => templateId);
+  }
+
+  /** True when the brand's library has it. */
+  async inLibrary(ctx: TxCtx, assetId: string): Promise<boolean> {
+    return (await ctx.tx.libraryItem.count({ where: { brandId: ctx.brandId, assetId } })) > 0;
   }
 
   /** Locks the row, so that no freeze binds the asset between the look and the deletion. */

@@ -12,7 +12,7 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
 import { Limiter } from '../../platform/single-flight.ts';
 import { BLOBS, DERIVED } from '../../platform/tokens.ts';
-import { type AssetRow, AssetsRepository } from './assets.repository.ts';
+import { type AssetRow, AssetsRepository, type NewAsset } from './assets.repository.ts';
 import { proxyKey } from './proxy.ts';
 
 const HOLDERS_NAMED = 3;
@@ -42,7 +42,13 @@ export class AssetsService {
   ) {}
 
   async upload(ctx: Ctx, file: UploadedFile): Promise<Asset> {
-    const { facts, stored, thumbnails } = await this.#ingest(ctx, file.bytes);
+    const asset = await this.store(ctx, file);
+    return this.work.answer(ctx, async (tx) => toAsset(await this.assets.insert(tx, asset)));
+  }
+
+  /** Reads a hostile file and stores its safe form; the row that names it is the caller's to write. */
+  async store(ctx: Ctx, file: UploadedFile): Promise<NewAsset> {
+    const { facts, stored, thumbnails } = unwrap(await this.oneAtATime(ctx, () => ingest(file.bytes)));
     const hash = await this.blobs.put(stored);
     const rendition = async (name: 'proxy' | 'thumb'): Promise<string | null> => {
       const found = thumbnails.find(({ rendition }) => rendition === name);
@@ -51,25 +57,16 @@ export class AssetsService {
     const [proxyHash, thumbHash] = [await rendition('proxy'), await rendition('thumb')];
     const proxy = thumbnails.find(({ rendition: name }) => name === 'proxy');
     if (proxy !== undefined) await this.derived.put(proxyKey(hash), proxy.webp);
-    return this.work.answer(ctx, async (tx) => {
-      const row = await this.assets.insert(tx, {
-        id: ctx.newId(),
-        hash,
-        fileName: file.fileName,
-        bytes: stored.length,
-        facts,
-        proxyHash,
-        thumbHash,
-        shopperId: shopperOf(ctx)?.shopperId ?? null,
-      });
-      return toAsset(row);
-    });
+    const { fileName } = file;
+    const shopperId = shopperOf(ctx)?.shopperId ?? null;
+    return { id: ctx.newId(), hash, fileName, bytes: stored.length, facts, proxyHash, thumbHash, shopperId };
   }
 
-  async #ingest(ctx: Ctx, bytes: Uint8Array) {
+  /** Reads files of a brand one after the other. */
+  oneAtATime<T>(ctx: Ctx, read: () => Promise<T>): Promise<T> {
     const limiter = this.#decoding.get(ctx.brandId) ?? new Limiter(1);
     this.#decoding.set(ctx.brandId, limiter);
-    return unwrap(await limiter.run(() => ingest(bytes)));
+    return limiter.run(read);
   }
 
   get(ctx: Ctx, hash: string): Promise<Asset> {
@@ -102,6 +99,8 @@ export class AssetsService {
       if (holders.length > 0) throw inUse(holders);
       const templates = await this.assets.templates(tx, id, HOLDERS_NAMED);
       if (templates.length > 0) throw inTemplates(templates);
+      if (await this.assets.inLibrary(tx, id))
+        throw new ApiError('asset_in_use', 'it is in the library: delete it there first');
       await this.assets.delete(tx, id);
     });
     return undefined;

@@ -11,6 +11,12 @@ const KEY = (table: string): Prisma.Sql => Prisma.sql`
   WHERE i.indrelid = to_regclass(${`public."${table}"`}) AND i.indisprimary
   ORDER BY array_position(i.indkey, a.attnum)`;
 
+/** What of a table is the brand's: events of long work belong to the installation, as the work does. */
+const whose = (table: string, brandId: string): Prisma.Sql =>
+  table === 'event'
+    ? Prisma.sql`brand_id = ${brandId}::uuid AND type NOT LIKE 'job.%'`
+    : Prisma.sql`brand_id = ${brandId}::uuid`;
+
 /** Rows of any tenant table, out and in; row-level security says whose. */
 @Injectable()
 export class RecordsRepository {
@@ -32,13 +38,13 @@ export class RecordsRepository {
     const order = Prisma.join(key.map(({ name }) => quoted(name)));
     const rows = await ctx.tx.$queryRaw<{ row: DataRow }[]>`
       SELECT to_jsonb(t) - 'brand_id' AS row FROM public.${quoted(table)} t
-      WHERE brand_id = ${ctx.brandId}::uuid ORDER BY ${order} LIMIT ${take} OFFSET ${skip}`;
+      WHERE ${whose(table, ctx.brandId)} ORDER BY ${order} LIMIT ${take} OFFSET ${skip}`;
     return rows.map(({ row }) => row);
   }
 
   async count(ctx: TxCtx, table: string): Promise<number> {
     const [row] = await ctx.tx.$queryRaw<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM public.${quoted(table)} WHERE brand_id = ${ctx.brandId}::uuid`;
+      SELECT count(*)::int AS n FROM public.${quoted(table)} WHERE ${whose(table, ctx.brandId)}`;
     return row!.n;
   }
 

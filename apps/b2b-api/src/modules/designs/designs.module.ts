@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssetsModule } from '../assets/assets.module.ts';
 import { EventsModule } from '../events/events.module.ts';
+import { LibraryStoreModule } from '../library/library-store.module.ts';
 import { ProofsService } from '../production/proofs.service.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { QuotesModule } from '../quotes/quotes.module.ts';
@@ -14,7 +15,7 @@ import { PreviewsService } from './previews.service.ts';
 import { SceneService } from './scene.service.ts';
 
 @Module({
-  imports: [AssetsModule, EventsModule, ProductsModule, QuotesModule, TemplatesModule],
+  imports: [AssetsModule, EventsModule, LibraryStoreModule, ProductsModule, QuotesModule, TemplatesModule],
   controllers: [DesignsController],
   providers: [
     DesignsRepository,

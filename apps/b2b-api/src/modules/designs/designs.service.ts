@@ -8,6 +8,7 @@ import { uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
+import { Licences } from '../library/licences.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
 import { holdToTemplate } from '../templates/template-rules.ts';
 import { TemplatesRepository, type TemplateVersionRow } from '../templates/templates.repository.ts';
@@ -15,6 +16,7 @@ import { TemplatesService } from '../templates/templates.service.ts';
 import { toRecord, toVersion } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import type { DesignRow } from './designs.types.ts';
+import { refsOf } from './scene.service.ts';
 import { checkProduct } from './shopper.ts';
 
 function checkSides({ sides }: Design, geometry: ProductGeometry): void {
@@ -26,6 +28,12 @@ function checkSides({ sides }: Design, geometry: ProductGeometry): void {
         { pointer: `/body/document/sides/${wrong}/id`, code: 'side_unknown', message: 'no such side' },
       ],
     });
+}
+
+/** All a document refers to by hash. */
+function hashesOf(document: Design): string[] {
+  const { fonts, assets } = refsOf(document);
+  return [...fonts, ...assets];
 }
 
 const stale = (current: number): ApiError =>
@@ -46,6 +54,7 @@ export class DesignsService {
     @Inject(ProductsRepository) private readonly products: ProductsRepository,
     @Inject(TemplatesService) private readonly templates: TemplatesService,
     @Inject(TemplatesRepository) private readonly templateRows: TemplatesRepository,
+    @Inject(Licences) private readonly licences: Licences,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -58,6 +67,7 @@ export class DesignsService {
       const document = body.document ?? (begun as TemplateVersionRow).template.document;
       checkSides(document, product.geometry);
       if (begun) holdToTemplate(begun.template, document, false);
+      await this.licences.hold(tx, hashesOf(document), '/body/document');
       const row = await this.designs.insert(tx, {
         id: ctx.newId(),
         productId,
@@ -86,6 +96,9 @@ export class DesignsService {
       const product = await this.products.version(tx, current.productId, current.productVersion);
       checkSides(body.document, product.geometry);
       await this.#hold(tx, current, body.document);
+      const known = new Set(hashesOf(current.document));
+      const added = hashesOf(body.document).filter((hash) => !known.has(hash));
+      await this.licences.hold(tx, added, '/body/document');
       const saved = await this.designs.save(tx, id, { ...body, documentHash });
       if (saved === undefined) throw stale(current.revision);
       return toRecord(saved);

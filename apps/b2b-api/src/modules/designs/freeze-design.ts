@@ -11,6 +11,7 @@ import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { BLOBS, SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
+import { Licences } from '../library/licences.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
 import type { ProductVariant, ProductVersion } from '../products/products.types.ts';
 import { QuotesService } from '../quotes/quotes.service.ts';
@@ -19,7 +20,7 @@ import { TemplatesRepository } from '../templates/templates.repository.ts';
 import { toVersion } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import type { DesignRow, Pins } from './designs.types.ts';
-import { type Derived, SceneService } from './scene.service.ts';
+import { type Derived, refsOf, SceneService } from './scene.service.ts';
 
 export interface FreezeRequest {
   readonly revision: number;
@@ -61,6 +62,7 @@ export class FreezeDesign {
     @Inject(DesignsRepository) private readonly designs: DesignsRepository,
     @Inject(ProductsRepository) private readonly products: ProductsRepository,
     @Inject(TemplatesRepository) private readonly templates: TemplatesRepository,
+    @Inject(Licences) private readonly licences: Licences,
     @Inject(SceneService) private readonly scenes: SceneService,
     @Inject(QuotesService) private readonly quotes: QuotesService,
     @Inject(EventsService) private readonly events: EventsService,
@@ -87,6 +89,8 @@ export class FreezeDesign {
     const design = await this.designs.get(tx, designId);
     if (design.revision !== revision) throw stale(design.revision);
     await this.#holdToTemplate(tx, design);
+    const { fonts, assets } = refsOf(design.document);
+    await this.licences.hold(tx, [...fonts, ...assets], '/document');
     const product = await this.products.version(tx, design.productId, design.productVersion);
     const wanted = uuidOf('variant', variantId);
     const variant = product.variants.find((candidate) => candidate.id === wanted);

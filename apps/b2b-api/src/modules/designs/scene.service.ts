@@ -1,6 +1,6 @@
 import type { Finding, Variant } from '@luneo/contracts';
 import { type AssetFacts, type Design, geometryOfVariant, type ProductGeometry } from '@luneo/design';
-import { loadFont, type TextEngine } from '@luneo/fonts';
+import { faceByHash, loadFont, type TextEngine } from '@luneo/fonts';
 import { CodedError } from '@luneo/kernel';
 import { preflight, type Scene, sceneHash, sceneOf } from '@luneo/scene';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
@@ -11,6 +11,7 @@ import { ApiError, notFound } from '../../platform/problem.ts';
 import { BLOBS, DERIVED, TEXT_ENGINE } from '../../platform/tokens.ts';
 import { AssetsRepository } from '../assets/assets.repository.ts';
 import { PROXY_SURE_PX, proxyKey } from '../assets/proxy.ts';
+import { LibraryRepository } from '../library/library.repository.ts';
 import { Renderer } from '../production/renderer.ts';
 import { printedSides } from './designs.mapper.ts';
 
@@ -31,7 +32,7 @@ export interface Derived {
 }
 
 /** What a document refers to: fonts of its runs, pictures and artwork of its layers. */
-function refsOf({ layers }: Design): { fonts: string[]; assets: string[] } {
+export function refsOf({ layers }: Design): { fonts: string[]; assets: string[] } {
   const fonts = new Set<string>();
   const assets = new Set<string>();
   for (const layer of Object.values(layers)) {
@@ -53,6 +54,7 @@ export class SceneService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(AssetsRepository) private readonly assets: AssetsRepository,
+    @Inject(LibraryRepository) private readonly library: LibraryRepository,
     @Inject(BLOBS) private readonly blobs: BlobStore,
     @Inject(DERIVED) private readonly derived: DerivedFiles,
     @Inject(TEXT_ENGINE) private readonly engine: () => Promise<TextEngine>,
@@ -69,7 +71,7 @@ export class SceneService {
     const product = geometryOfVariant(geometry, variant);
     const refs = refsOf(document);
     const facts = await this.#facts(ctx, refs.assets);
-    const fonts = await this.#book(refs.fonts, product);
+    const fonts = await this.#book(ctx, refs.fonts, product);
     const resolved = sceneOf({ design: document, product, assets: facts, fonts });
     if (!resolved.ok) throw invalid(resolved.error);
     const { scene, text } = resolved.value;
@@ -82,13 +84,24 @@ export class SceneService {
     return new Map(rows.map(({ hash, facts }) => [hash, facts]));
   }
 
-  async #book(hashes: readonly string[], { fallbackFonts, emojiFont }: ProductGeometry) {
+  async #book(ctx: Ctx, hashes: readonly string[], { fallbackFonts, emojiFont }: ProductGeometry) {
+    await this.#refuseForeignFonts(ctx, [...hashes, ...fallbackFonts.map(({ hash }) => hash)]);
     try {
       return await (await this.engine()).book({ hashes, fallbacks: fallbackFonts, emoji: emojiFont });
     } catch (error) {
       if (error instanceof CodedError && error.code === 'font_unknown') throw invalid(error.fault);
       throw error;
     }
+  }
+
+  /** The engine reads any stored font; a brand may only use its own, and those of the catalogue. */
+  async #refuseForeignFonts(ctx: Ctx, hashes: readonly string[]): Promise<void> {
+    const others = [...new Set(hashes)].filter((hash) => faceByHash(hash) === undefined);
+    if (others.length === 0) return;
+    const own = await this.work.run(ctx, (tx) => this.library.byHashes(tx, others));
+    const foreign = others.find((hash) => !own.some((item) => item.kind === 'font' && item.hash === hash));
+    if (foreign !== undefined)
+      throw invalid({ code: 'font_unknown', message: `there is no font ${foreign.slice(0, 8)}` });
   }
 
   /** Copies the fonts drawn from into our own store: a catalogue may lose what a frozen design needs. */

@@ -3,12 +3,16 @@ import type { FastifyInstance } from 'fastify';
 /** One thing the server needs; `check` throws when it is not there. */
 export interface HealthCheck {
   readonly name: string;
+  /** False for what we can do without, worse. */
+  readonly needed?: boolean;
   check(): Promise<void>;
 }
 
 const TIMEOUT_MS = 3_000;
 
-async function probe({ name, check }: HealthCheck): Promise<readonly [string, string]> {
+type State = 'ok' | 'failing' | 'degraded';
+
+async function probe({ name, needed = true, check }: HealthCheck): Promise<readonly [string, State]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('timeout')), TIMEOUT_MS);
@@ -17,7 +21,7 @@ async function probe({ name, check }: HealthCheck): Promise<readonly [string, st
     await Promise.race([check(), late]);
     return [name, 'ok'];
   } catch {
-    return [name, 'failing'];
+    return [name, needed ? 'failing' : 'degraded'];
   } finally {
     clearTimeout(timer);
   }
@@ -30,7 +34,7 @@ export function healthRoutes(app: FastifyInstance, checks: readonly HealthCheck[
   );
   app.get('/health/ready', async (_, reply) => {
     const results = await Promise.all(checks.map(probe));
-    const ready = results.every(([, state]) => state === 'ok');
+    const ready = results.every(([, state]) => state !== 'failing');
     return reply
       .header('cache-control', 'no-store')
       .code(ready ? 200 : 503)

@@ -1,4 +1,4 @@
-import type { MockupView, PriceBook, PrintSettings, ProductDraft } from '@luneo/contracts';
+import type { FontEntry, MockupView, PriceBook, PrintSettings, ProductDraft } from '@luneo/contracts';
 import {
   type FullProfile,
   type PrintProfile,
@@ -20,6 +20,13 @@ export interface PublishInput {
   readonly priceBook: PriceBook | undefined;
   /** Photos of the draft made into mockups, by their id in the draft. */
   readonly placed: ReadonlyMap<string, MockupView>;
+  /** Fonts of the brand's library that the draft names. */
+  readonly ownFonts?: readonly OwnFont[];
+}
+
+export interface OwnFont {
+  readonly hash: string;
+  readonly coverage: string;
 }
 
 /** What the brand says of print for a process. */
@@ -40,13 +47,13 @@ export function levelsOf(draft: ProductDraft, settings: PrintSettings, sideId?: 
 }
 
 /** Draft, variants, settings and prices as one immutable content, and what speaks against publishing it. */
-export function compile({ draft, variants, settings, priceBook, placed }: PublishInput): {
+export function compile({ draft, variants, settings, priceBook, placed, ownFonts = [] }: PublishInput): {
   content: ProductContent | undefined;
   faults: FieldError[];
 } {
   const faults = [
     ...profileFaults(draft, settings),
-    ...fontFaults(draft),
+    ...fontFaults(draft, ownFonts),
     ...substrateFaults(draft, settings),
     ...mockupFaults(draft, placed),
     ...recipeFaults(draft),
@@ -67,6 +74,7 @@ export function compile({ draft, variants, settings, priceBook, placed }: Publis
     variants: [...variants],
     mockups: mockups.map((mockup) => viewOf(mockup, placed)),
     priceBook,
+    ...(ownFonts.length > 0 && { ownFonts: ownEntries(draft, ownFonts) }),
     palette,
     clipArt,
     ...(draft.recipe !== undefined && { recipe: draft.recipe }),
@@ -163,18 +171,31 @@ function profileFaults(draft: ProductDraft, settings: PrintSettings): FieldError
   });
 }
 
-function fontFaults({ fonts = [], fallbackFonts = [], emojiFont }: ProductDraft): FieldError[] {
+function ownEntries({ fonts = [], fallbackFonts = [] }: ProductDraft, own: readonly OwnFont[]): FontEntry[] {
+  const refs = new Map([...fonts, ...fallbackFonts].map((ref) => [ref.hash, ref]));
+  return own.flatMap(({ hash, coverage }) => {
+    const ref = refs.get(hash);
+    return ref === undefined ? [] : [{ ref, kind: 'own', coverage }];
+  });
+}
+
+function fontFaults(
+  { fonts = [], fallbackFonts = [], emojiFont }: ProductDraft,
+  own: readonly OwnFont[],
+): FieldError[] {
   const unknown = (pointer: string): FieldError => ({
     pointer,
     code: 'font_unknown',
-    message: 'the font catalogue has no such face',
+    message: 'neither the font catalogue nor the library has such a face',
   });
   const named = [
     ...fonts.map(({ hash }, i) => [hash, `/draft/fonts/${i}/hash`] as const),
     ...fallbackFonts.map(({ hash }, i) => [hash, `/draft/fallbackFonts/${i}/hash`] as const),
     ...(emojiFont ? [[emojiFont, '/draft/emojiFont'] as const] : []),
   ];
-  return named.filter(([hash]) => faceByHash(hash) === undefined).map(([, pointer]) => unknown(pointer));
+  const isKnown = (hash: string): boolean =>
+    faceByHash(hash) !== undefined || own.some((font) => font.hash === hash && hash !== emojiFont);
+  return named.filter(([hash]) => !isKnown(hash)).map(([, pointer]) => unknown(pointer));
 }
 
 function recipeFaults({ recipe }: ProductDraft): FieldError[] {

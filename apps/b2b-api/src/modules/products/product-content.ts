@@ -1,4 +1,12 @@
-import { MockupView, PriceBook, ProductBundle, ProductDraft, Rules, Variant } from '@luneo/contracts';
+import {
+  FontEntry,
+  MockupView,
+  PriceBook,
+  ProductBundle,
+  ProductDraft,
+  Rules,
+  Variant,
+} from '@luneo/contracts';
 import { PrintProfile, ProductGeometry } from '@luneo/design';
 import { z } from 'zod';
 
@@ -22,6 +30,8 @@ export const ProductContent = z.object({
   variants: z.array(Variant.extend({ id: z.uuid() })),
   mockups: z.array(MockupView),
   priceBook: PriceBook,
+  /** Faces of the brand's library among those of the geometry, with what they cover. */
+  ownFonts: z.array(FontEntry).optional(),
   palette: z.array(z.string()),
   clipArt: ProductBundle.shape.clipArt,
   /** Output recipe of its print files; absent = the platform's own. */

@@ -20,10 +20,10 @@ export const toSummary = (
 });
 
 /** Chosen faces and fallbacks, each once, with what they cover. */
-function fontEntries({ fonts, fallbackFonts }: ProductVersion['geometry']): FontEntry[] {
+function fontEntries({ geometry: { fonts, fallbackFonts }, ownFonts = [] }: ProductVersion): FontEntry[] {
   const refs = new Map([...fonts, ...fallbackFonts].map((ref) => [ref.hash, ref]));
   return [...refs.values()].flatMap((ref) => {
-    const face = faceByHash(ref.hash);
+    const face = faceByHash(ref.hash) ?? ownFonts.find((own) => own.ref.hash === ref.hash);
     return face === undefined ? [] : [{ ref, kind: face.kind, coverage: face.coverage }];
   });
 }
@@ -45,7 +45,7 @@ export const toBundle = (product: ProductVersion, origin: string): ProductBundle
     uvUrl: absolute(origin, view.uvUrl),
   })),
   priceBook: product.priceBook,
-  fonts: fontEntries(product.geometry),
+  fonts: fontEntries(product),
   emojiCoverage: emojiCoverage(product.geometry.emojiFont),
   palette: [...product.palette],
   clipArt: product.clipArt,

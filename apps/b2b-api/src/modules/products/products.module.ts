@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssetsModule } from '../assets/assets.module.ts';
 import { EventsModule } from '../events/events.module.ts';
+import { LibraryStoreModule } from '../library/library-store.module.ts';
 import { LongJobsModule } from '../long-jobs/long-jobs.module.ts';
 import { CatalogueController } from './catalogue.controller.ts';
 import { DraftsRepository } from './drafts.repository.ts';
@@ -26,7 +27,7 @@ import { VersionsRepository } from './versions.repository.ts';
 import { VersionsService } from './versions.service.ts';
 
 @Module({
-  imports: [AssetsModule, EventsModule, LongJobsModule],
+  imports: [AssetsModule, EventsModule, LibraryStoreModule, LongJobsModule],
   controllers: [ProductsController, CatalogueController, VariantsController],
   providers: [
     DraftsRepository,

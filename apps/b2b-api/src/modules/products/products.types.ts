@@ -1,4 +1,4 @@
-import type { MockupView, PriceBook, ProductBundle, Rule, Variant } from '@luneo/contracts';
+import type { FontEntry, MockupView, PriceBook, ProductBundle, Rule, Variant } from '@luneo/contracts';
 import type { ProductGeometry } from '@luneo/design';
 
 /** A published version of a product as the catalogue keeps it; ids are UUIDs. */
@@ -17,6 +17,8 @@ export interface ProductVersion {
   readonly variants: readonly ProductVariant[];
   readonly mockups: readonly MockupView[];
   readonly priceBook: PriceBook;
+  /** Faces of the brand's library among those of the geometry. */
+  readonly ownFonts?: readonly FontEntry[] | undefined;
   readonly palette: readonly string[];
   readonly clipArt: ProductBundle['clipArt'];
   /** Output recipe; undefined = the platform's own. */

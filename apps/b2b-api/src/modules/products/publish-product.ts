@@ -1,4 +1,4 @@
-import { type CatalogueVersion, JOBS, type MockupView } from '@luneo/contracts';
+import { type CatalogueVersion, JOBS, type MockupView, type ProductDraft } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
@@ -8,9 +8,10 @@ import { ApiError, type FieldError, notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
+import { LibraryRepository } from '../library/library.repository.ts';
 import { toVersion } from './catalogue.mapper.ts';
 import type { VersionRow } from './catalogue.types.ts';
-import { compile } from './compile.ts';
+import { compile, type OwnFont } from './compile.ts';
 import { DraftsRepository } from './drafts.repository.ts';
 import { PlaceMockups } from './place-mockups.ts';
 import { PrintSettingsRepository } from './print-settings.repository.ts';
@@ -50,6 +51,7 @@ export class PublishProduct {
     @Inject(VersionsRepository) private readonly versions: VersionsRepository,
     @Inject(PrintSettingsRepository) private readonly settings: PrintSettingsRepository,
     @Inject(PlaceMockups) private readonly mockups: PlaceMockups,
+    @Inject(LibraryRepository) private readonly library: LibraryRepository,
     @Inject(PublishChecks) private readonly checks: PublishChecks,
     @Inject(EventsService) private readonly events: EventsService,
     @Inject(Jobs) private readonly jobs: Jobs,
@@ -96,13 +98,24 @@ export class PublishProduct {
     const { settings } = await this.settings.get(tx);
     const variants = (await this.variants.all(tx, id)).map(({ position: _, ...variant }) => variant);
     const priceBook = await this.versions.priceBook(tx, id);
-    const { content, faults } = compile({ draft, variants, settings, priceBook, placed });
+    const ownFonts = await this.#ownFonts(tx, draft);
+    const { content, faults } = compile({ draft, variants, settings, priceBook, placed, ownFonts });
     const all = content === undefined ? faults : await this.checks.run(tx, { id, content });
     if (content === undefined || all.length > 0)
       throw new ApiError('publish_blocked', `${all.length} things stand against it: ${all[0]!.message}`, {
         errors: all,
       });
     return this.versions.insert(tx, id, content, revision);
+  }
+
+  async #ownFonts(tx: TxCtx, { fonts = [], fallbackFonts = [] }: ProductDraft): Promise<OwnFont[]> {
+    const items = await this.library.byHashes(
+      tx,
+      [...fonts, ...fallbackFonts].map(({ hash }) => hash),
+    );
+    return items.flatMap(({ hash, content: { font } }) =>
+      hash !== null && font !== undefined ? [{ hash, coverage: font.coverage }] : [],
+    );
   }
 
   async goLive(tx: TxCtx, id: string, version: VersionRow): Promise<void> {

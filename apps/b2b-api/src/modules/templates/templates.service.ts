@@ -10,9 +10,10 @@ import { ApiError, notFound } from '../../platform/problem.ts';
 import { AssetsRepository } from '../assets/assets.repository.ts';
 import { checkProduct } from '../designs/shopper.ts';
 import { EventsService } from '../events/events.service.ts';
+import { Licences } from '../library/licences.ts';
 import { DraftsRepository } from '../products/drafts.repository.ts';
 import { ProductUses } from '../products/impact.ts';
-import { assetsOf, templateFaults } from './template-rules.ts';
+import { assetsOf, fontsOf, templateFaults } from './template-rules.ts';
 import {
   type TemplateListRow,
   type TemplateRow,
@@ -57,6 +58,7 @@ export class TemplatesService implements OnModuleInit {
     @Inject(DraftsRepository) private readonly products: DraftsRepository,
     @Inject(AssetsRepository) private readonly assets: AssetsRepository,
     @Inject(EventsService) private readonly events: EventsService,
+    @Inject(Licences) private readonly licences: Licences,
     @Inject(ProductUses) private readonly uses: ProductUses,
   ) {}
 
@@ -187,7 +189,12 @@ export class TemplatesService implements OnModuleInit {
     const { draft } = await this.products.get(tx, productId);
     const { sides, fonts = FONT_FACES } = draft;
     const assets = await this.assets.byHashes(tx, assetsOf(template));
-    return { faults: templateFaults(template, { sides, fonts, assets }), assets };
+    const used = [...fontsOf(template), ...assetsOf(template)];
+    const faults = [
+      ...templateFaults(template, { sides, fonts, assets }),
+      ...(await this.licences.faults(tx, used, '')),
+    ];
+    return { faults, assets };
   }
 
   async #record(tx: TxCtx, row: TemplateRow): Promise<TemplateRecord> {

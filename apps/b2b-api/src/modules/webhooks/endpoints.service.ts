@@ -1,3 +1,4 @@
+import { Sealer } from '@luneo/auth';
 import {
   type Api,
   WEBHOOK_LIMITS,
@@ -11,7 +12,6 @@ import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
-import { Sealer } from '../../platform/sealer.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { type EndpointChange, type EndpointRow, EndpointsRepository } from './endpoints.repository.ts';

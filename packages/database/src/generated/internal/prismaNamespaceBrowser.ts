@@ -60,6 +60,12 @@ export const ModelName = {
   Member: 'Member',
   Invitation: 'Invitation',
   ApiKey: 'ApiKey',
+  SigningKey: 'SigningKey',
+  BrandRole: 'BrandRole',
+  TwoFactor: 'TwoFactor',
+  Passkey: 'Passkey',
+  SsoProvider: 'SsoProvider',
+  Message: 'Message',
   Product: 'Product',
   ProductVersion: 'ProductVersion',
   Variant: 'Variant',
@@ -77,6 +83,7 @@ export const ModelName = {
   Event: 'Event',
   IdempotencyKey: 'IdempotencyKey',
   LongJob: 'LongJob',
+  LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
   PriceDraft: 'PriceDraft',
@@ -134,6 +141,7 @@ export const UserScalarFieldEnum = {
   email: 'email',
   emailVerified: 'emailVerified',
   image: 'image',
+  twoFactorEnabled: 'twoFactorEnabled',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -204,6 +212,7 @@ export const MemberScalarFieldEnum = {
   brandId: 'brandId',
   userId: 'userId',
   role: 'role',
+  roleId: 'roleId',
   createdAt: 'createdAt'
 } as const
 
@@ -215,7 +224,9 @@ export const InvitationScalarFieldEnum = {
   brandId: 'brandId',
   email: 'email',
   role: 'role',
+  roleId: 'roleId',
   status: 'status',
+  tokenHash: 'tokenHash',
   expiresAt: 'expiresAt',
   inviterId: 'inviterId',
   createdAt: 'createdAt'
@@ -242,6 +253,90 @@ export const ApiKeyScalarFieldEnum = {
 } as const
 
 export type ApiKeyScalarFieldEnum = (typeof ApiKeyScalarFieldEnum)[keyof typeof ApiKeyScalarFieldEnum]
+
+
+export const SigningKeyScalarFieldEnum = {
+  id: 'id',
+  publicJwk: 'publicJwk',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type SigningKeyScalarFieldEnum = (typeof SigningKeyScalarFieldEnum)[keyof typeof SigningKeyScalarFieldEnum]
+
+
+export const BrandRoleScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  name: 'name',
+  permissions: 'permissions',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type BrandRoleScalarFieldEnum = (typeof BrandRoleScalarFieldEnum)[keyof typeof BrandRoleScalarFieldEnum]
+
+
+export const TwoFactorScalarFieldEnum = {
+  id: 'id',
+  userId: 'userId',
+  secret: 'secret',
+  backupCodes: 'backupCodes',
+  verified: 'verified',
+  failedVerificationCount: 'failedVerificationCount',
+  lockedUntil: 'lockedUntil'
+} as const
+
+export type TwoFactorScalarFieldEnum = (typeof TwoFactorScalarFieldEnum)[keyof typeof TwoFactorScalarFieldEnum]
+
+
+export const PasskeyScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  publicKey: 'publicKey',
+  userId: 'userId',
+  credentialId: 'credentialId',
+  counter: 'counter',
+  deviceType: 'deviceType',
+  backedUp: 'backedUp',
+  transports: 'transports',
+  aaguid: 'aaguid',
+  createdAt: 'createdAt'
+} as const
+
+export type PasskeyScalarFieldEnum = (typeof PasskeyScalarFieldEnum)[keyof typeof PasskeyScalarFieldEnum]
+
+
+export const SsoProviderScalarFieldEnum = {
+  id: 'id',
+  providerId: 'providerId',
+  brandId: 'brandId',
+  userId: 'userId',
+  issuer: 'issuer',
+  domain: 'domain',
+  domainVerified: 'domainVerified',
+  oidcConfig: 'oidcConfig',
+  samlConfig: 'samlConfig',
+  defaultRole: 'defaultRole',
+  createdAt: 'createdAt'
+} as const
+
+export type SsoProviderScalarFieldEnum = (typeof SsoProviderScalarFieldEnum)[keyof typeof SsoProviderScalarFieldEnum]
+
+
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  kind: 'kind',
+  recipient: 'recipient',
+  locale: 'locale',
+  subject: 'subject',
+  text: 'text',
+  html: 'html',
+  createdAt: 'createdAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
 
 
 export const ProductScalarFieldEnum = {
@@ -493,6 +588,28 @@ export const LongJobScalarFieldEnum = {
 export type LongJobScalarFieldEnum = (typeof LongJobScalarFieldEnum)[keyof typeof LongJobScalarFieldEnum]
 
 
+export const LibraryItemScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  kind: 'kind',
+  name: 'name',
+  folder: 'folder',
+  tags: 'tags',
+  licence: 'licence',
+  licenceEndsAt: 'licenceEndsAt',
+  assetId: 'assetId',
+  hash: 'hash',
+  content: 'content',
+  bytes: 'bytes',
+  revision: 'revision',
+  archivedAt: 'archivedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type LibraryItemScalarFieldEnum = (typeof LibraryItemScalarFieldEnum)[keyof typeof LibraryItemScalarFieldEnum]
+
+
 export const OrderScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
@@ -544,6 +661,8 @@ export const PriceDraftScalarFieldEnum = {
   rules: 'rules',
   revision: 'revision',
   publishedVersion: 'publishedVersion',
+  publishAt: 'publishAt',
+  publishFault: 'publishFault',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const

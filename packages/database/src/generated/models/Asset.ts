@@ -254,6 +254,7 @@ export type AssetWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Asset"> | Date | string
   neededBy?: Prisma.DesignVersionAssetListRelationFilter
   templates?: Prisma.TemplateVersionAssetListRelationFilter
+  library?: Prisma.LibraryItemListRelationFilter
 }
 
 export type AssetOrderByWithRelationInput = {
@@ -269,6 +270,7 @@ export type AssetOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   neededBy?: Prisma.DesignVersionAssetOrderByRelationAggregateInput
   templates?: Prisma.TemplateVersionAssetOrderByRelationAggregateInput
+  library?: Prisma.LibraryItemOrderByRelationAggregateInput
 }
 
 export type AssetWhereUniqueInput = Prisma.AtLeast<{
@@ -289,6 +291,7 @@ export type AssetWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Asset"> | Date | string
   neededBy?: Prisma.DesignVersionAssetListRelationFilter
   templates?: Prisma.TemplateVersionAssetListRelationFilter
+  library?: Prisma.LibraryItemListRelationFilter
 }, "id" | "brandId_id" | "brandId_hash">
 
 export type AssetOrderByWithAggregationInput = {
@@ -338,6 +341,7 @@ export type AssetCreateInput = {
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
   templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
+  library?: Prisma.LibraryItemCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateInput = {
@@ -353,6 +357,7 @@ export type AssetUncheckedCreateInput = {
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
   templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+  library?: Prisma.LibraryItemUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUpdateInput = {
@@ -368,6 +373,7 @@ export type AssetUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
   templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
+  library?: Prisma.LibraryItemUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateInput = {
@@ -383,6 +389,7 @@ export type AssetUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
   templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
+  library?: Prisma.LibraryItemUncheckedUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetCreateManyInput = {
@@ -484,6 +491,11 @@ export type AssetScalarRelationFilter = {
   isNot?: Prisma.AssetWhereInput
 }
 
+export type AssetNullableScalarRelationFilter = {
+  is?: Prisma.AssetWhereInput | null
+  isNot?: Prisma.AssetWhereInput | null
+}
+
 export type AssetCreateNestedOneWithoutNeededByInput = {
   create?: Prisma.XOR<Prisma.AssetCreateWithoutNeededByInput, Prisma.AssetUncheckedCreateWithoutNeededByInput>
   connectOrCreate?: Prisma.AssetCreateOrConnectWithoutNeededByInput
@@ -496,6 +508,22 @@ export type AssetUpdateOneRequiredWithoutNeededByNestedInput = {
   upsert?: Prisma.AssetUpsertWithoutNeededByInput
   connect?: Prisma.AssetWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.AssetUpdateToOneWithWhereWithoutNeededByInput, Prisma.AssetUpdateWithoutNeededByInput>, Prisma.AssetUncheckedUpdateWithoutNeededByInput>
+}
+
+export type AssetCreateNestedOneWithoutLibraryInput = {
+  create?: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
+  connectOrCreate?: Prisma.AssetCreateOrConnectWithoutLibraryInput
+  connect?: Prisma.AssetWhereUniqueInput
+}
+
+export type AssetUpdateOneWithoutLibraryNestedInput = {
+  create?: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
+  connectOrCreate?: Prisma.AssetCreateOrConnectWithoutLibraryInput
+  upsert?: Prisma.AssetUpsertWithoutLibraryInput
+  disconnect?: Prisma.AssetWhereInput | boolean
+  delete?: Prisma.AssetWhereInput | boolean
+  connect?: Prisma.AssetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AssetUpdateToOneWithWhereWithoutLibraryInput, Prisma.AssetUpdateWithoutLibraryInput>, Prisma.AssetUncheckedUpdateWithoutLibraryInput>
 }
 
 export type AssetCreateNestedOneWithoutTemplatesInput = {
@@ -524,6 +552,7 @@ export type AssetCreateWithoutNeededByInput = {
   shopperId?: string | null
   createdAt?: Date | string
   templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
+  library?: Prisma.LibraryItemCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateWithoutNeededByInput = {
@@ -538,6 +567,7 @@ export type AssetUncheckedCreateWithoutNeededByInput = {
   shopperId?: string | null
   createdAt?: Date | string
   templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+  library?: Prisma.LibraryItemUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetCreateOrConnectWithoutNeededByInput = {
@@ -568,6 +598,7 @@ export type AssetUpdateWithoutNeededByInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
+  library?: Prisma.LibraryItemUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateWithoutNeededByInput = {
@@ -581,6 +612,83 @@ export type AssetUncheckedUpdateWithoutNeededByInput = {
   thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
+  library?: Prisma.LibraryItemUncheckedUpdateManyWithoutAssetNestedInput
+}
+
+export type AssetCreateWithoutLibraryInput = {
+  id: string
+  brandId: string
+  hash: string
+  fileName: string
+  bytes: number
+  facts: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: string | null
+  thumbHash?: string | null
+  shopperId?: string | null
+  createdAt?: Date | string
+  neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
+  templates?: Prisma.TemplateVersionAssetCreateNestedManyWithoutAssetInput
+}
+
+export type AssetUncheckedCreateWithoutLibraryInput = {
+  id: string
+  brandId: string
+  hash: string
+  fileName: string
+  bytes: number
+  facts: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: string | null
+  thumbHash?: string | null
+  shopperId?: string | null
+  createdAt?: Date | string
+  neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+  templates?: Prisma.TemplateVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+}
+
+export type AssetCreateOrConnectWithoutLibraryInput = {
+  where: Prisma.AssetWhereUniqueInput
+  create: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
+}
+
+export type AssetUpsertWithoutLibraryInput = {
+  update: Prisma.XOR<Prisma.AssetUpdateWithoutLibraryInput, Prisma.AssetUncheckedUpdateWithoutLibraryInput>
+  create: Prisma.XOR<Prisma.AssetCreateWithoutLibraryInput, Prisma.AssetUncheckedCreateWithoutLibraryInput>
+  where?: Prisma.AssetWhereInput
+}
+
+export type AssetUpdateToOneWithWhereWithoutLibraryInput = {
+  where?: Prisma.AssetWhereInput
+  data: Prisma.XOR<Prisma.AssetUpdateWithoutLibraryInput, Prisma.AssetUncheckedUpdateWithoutLibraryInput>
+}
+
+export type AssetUpdateWithoutLibraryInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  hash?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
+  templates?: Prisma.TemplateVersionAssetUpdateManyWithoutAssetNestedInput
+}
+
+export type AssetUncheckedUpdateWithoutLibraryInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  hash?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  bytes?: Prisma.IntFieldUpdateOperationsInput | number
+  facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  proxyHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  thumbHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
   templates?: Prisma.TemplateVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
 }
 
@@ -596,6 +704,7 @@ export type AssetCreateWithoutTemplatesInput = {
   shopperId?: string | null
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetCreateNestedManyWithoutAssetInput
+  library?: Prisma.LibraryItemCreateNestedManyWithoutAssetInput
 }
 
 export type AssetUncheckedCreateWithoutTemplatesInput = {
@@ -610,6 +719,7 @@ export type AssetUncheckedCreateWithoutTemplatesInput = {
   shopperId?: string | null
   createdAt?: Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedCreateNestedManyWithoutAssetInput
+  library?: Prisma.LibraryItemUncheckedCreateNestedManyWithoutAssetInput
 }
 
 export type AssetCreateOrConnectWithoutTemplatesInput = {
@@ -640,6 +750,7 @@ export type AssetUpdateWithoutTemplatesInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUpdateManyWithoutAssetNestedInput
+  library?: Prisma.LibraryItemUpdateManyWithoutAssetNestedInput
 }
 
 export type AssetUncheckedUpdateWithoutTemplatesInput = {
@@ -654,6 +765,7 @@ export type AssetUncheckedUpdateWithoutTemplatesInput = {
   shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   neededBy?: Prisma.DesignVersionAssetUncheckedUpdateManyWithoutAssetNestedInput
+  library?: Prisma.LibraryItemUncheckedUpdateManyWithoutAssetNestedInput
 }
 
 
@@ -664,11 +776,13 @@ export type AssetUncheckedUpdateWithoutTemplatesInput = {
 export type AssetCountOutputType = {
   neededBy: number
   templates: number
+  library: number
 }
 
 export type AssetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   neededBy?: boolean | AssetCountOutputTypeCountNeededByArgs
   templates?: boolean | AssetCountOutputTypeCountTemplatesArgs
+  library?: boolean | AssetCountOutputTypeCountLibraryArgs
 }
 
 /**
@@ -695,6 +809,13 @@ export type AssetCountOutputTypeCountTemplatesArgs<ExtArgs extends runtime.Types
   where?: Prisma.TemplateVersionAssetWhereInput
 }
 
+/**
+ * AssetCountOutputType without action
+ */
+export type AssetCountOutputTypeCountLibraryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.LibraryItemWhereInput
+}
+
 
 export type AssetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -709,6 +830,7 @@ export type AssetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   createdAt?: boolean
   neededBy?: boolean | Prisma.Asset$neededByArgs<ExtArgs>
   templates?: boolean | Prisma.Asset$templatesArgs<ExtArgs>
+  library?: boolean | Prisma.Asset$libraryArgs<ExtArgs>
   _count?: boolean | Prisma.AssetCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["asset"]>
 
@@ -755,6 +877,7 @@ export type AssetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
 export type AssetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   neededBy?: boolean | Prisma.Asset$neededByArgs<ExtArgs>
   templates?: boolean | Prisma.Asset$templatesArgs<ExtArgs>
+  library?: boolean | Prisma.Asset$libraryArgs<ExtArgs>
   _count?: boolean | Prisma.AssetCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AssetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -765,6 +888,7 @@ export type $AssetPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objects: {
     neededBy: Prisma.$DesignVersionAssetPayload<ExtArgs>[]
     templates: Prisma.$TemplateVersionAssetPayload<ExtArgs>[]
+    library: Prisma.$LibraryItemPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1179,6 +1303,7 @@ export interface Prisma__AssetClient<T, Null = never, ExtArgs extends runtime.Ty
   readonly [Symbol.toStringTag]: "PrismaPromise"
   neededBy<T extends Prisma.Asset$neededByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$neededByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionAssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   templates<T extends Prisma.Asset$templatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$templatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TemplateVersionAssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  library<T extends Prisma.Asset$libraryArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Asset$libraryArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LibraryItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1656,6 +1781,30 @@ export type Asset$templatesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.TemplateVersionAssetScalarFieldEnum | Prisma.TemplateVersionAssetScalarFieldEnum[]
+}
+
+/**
+ * Asset.library
+ */
+export type Asset$libraryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LibraryItem
+   */
+  select?: Prisma.LibraryItemSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the LibraryItem
+   */
+  omit?: Prisma.LibraryItemOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LibraryItemInclude<ExtArgs> | null
+  where?: Prisma.LibraryItemWhereInput
+  orderBy?: Prisma.LibraryItemOrderByWithRelationInput | Prisma.LibraryItemOrderByWithRelationInput[]
+  cursor?: Prisma.LibraryItemWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.LibraryItemScalarFieldEnum | Prisma.LibraryItemScalarFieldEnum[]
 }
 
 /**

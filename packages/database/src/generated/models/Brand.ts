@@ -193,6 +193,8 @@ export type BrandWhereInput = {
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
+  roles?: Prisma.BrandRoleListRelationFilter
+  ssoProviders?: Prisma.SsoProviderListRelationFilter
 }
 
 export type BrandOrderByWithRelationInput = {
@@ -205,6 +207,8 @@ export type BrandOrderByWithRelationInput = {
   members?: Prisma.MemberOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
+  roles?: Prisma.BrandRoleOrderByRelationAggregateInput
+  ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
 }
 
 export type BrandWhereUniqueInput = Prisma.AtLeast<{
@@ -220,6 +224,8 @@ export type BrandWhereUniqueInput = Prisma.AtLeast<{
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
+  roles?: Prisma.BrandRoleListRelationFilter
+  ssoProviders?: Prisma.SsoProviderListRelationFilter
 }, "id" | "slug">
 
 export type BrandOrderByWithAggregationInput = {
@@ -256,6 +262,8 @@ export type BrandCreateInput = {
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateInput = {
@@ -268,6 +276,8 @@ export type BrandUncheckedCreateInput = {
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUpdateInput = {
@@ -280,6 +290,8 @@ export type BrandUpdateInput = {
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateInput = {
@@ -292,6 +304,8 @@ export type BrandUncheckedUpdateInput = {
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateManyInput = {
@@ -395,6 +409,34 @@ export type BrandUpdateOneRequiredWithoutApiKeysNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutApiKeysInput, Prisma.BrandUpdateWithoutApiKeysInput>, Prisma.BrandUncheckedUpdateWithoutApiKeysInput>
 }
 
+export type BrandCreateNestedOneWithoutRolesInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutRolesInput, Prisma.BrandUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutRolesInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUpdateOneRequiredWithoutRolesNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutRolesInput, Prisma.BrandUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutRolesInput
+  upsert?: Prisma.BrandUpsertWithoutRolesInput
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutRolesInput, Prisma.BrandUpdateWithoutRolesInput>, Prisma.BrandUncheckedUpdateWithoutRolesInput>
+}
+
+export type BrandCreateNestedOneWithoutSsoProvidersInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutSsoProvidersInput, Prisma.BrandUncheckedCreateWithoutSsoProvidersInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutSsoProvidersInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUpdateOneRequiredWithoutSsoProvidersNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutSsoProvidersInput, Prisma.BrandUncheckedCreateWithoutSsoProvidersInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutSsoProvidersInput
+  upsert?: Prisma.BrandUpsertWithoutSsoProvidersInput
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutSsoProvidersInput, Prisma.BrandUpdateWithoutSsoProvidersInput>, Prisma.BrandUncheckedUpdateWithoutSsoProvidersInput>
+}
+
 export type BrandCreateWithoutMembersInput = {
   id: string
   name: string
@@ -404,6 +446,8 @@ export type BrandCreateWithoutMembersInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutMembersInput = {
@@ -415,6 +459,8 @@ export type BrandUncheckedCreateWithoutMembersInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutMembersInput = {
@@ -442,6 +488,8 @@ export type BrandUpdateWithoutMembersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutMembersInput = {
@@ -453,6 +501,8 @@ export type BrandUncheckedUpdateWithoutMembersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateWithoutInvitationsInput = {
@@ -464,6 +514,8 @@ export type BrandCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutInvitationsInput = {
@@ -475,6 +527,8 @@ export type BrandUncheckedCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutInvitationsInput = {
@@ -502,6 +556,8 @@ export type BrandUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutInvitationsInput = {
@@ -513,6 +569,8 @@ export type BrandUncheckedUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateWithoutApiKeysInput = {
@@ -524,6 +582,8 @@ export type BrandCreateWithoutApiKeysInput = {
   createdAt?: Date | string
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutApiKeysInput = {
@@ -535,6 +595,8 @@ export type BrandUncheckedCreateWithoutApiKeysInput = {
   createdAt?: Date | string
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutApiKeysInput = {
@@ -562,6 +624,8 @@ export type BrandUpdateWithoutApiKeysInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutApiKeysInput = {
@@ -573,6 +637,144 @@ export type BrandUncheckedUpdateWithoutApiKeysInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandCreateWithoutRolesInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutRolesInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutRolesInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutRolesInput, Prisma.BrandUncheckedCreateWithoutRolesInput>
+}
+
+export type BrandUpsertWithoutRolesInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutRolesInput, Prisma.BrandUncheckedUpdateWithoutRolesInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutRolesInput, Prisma.BrandUncheckedCreateWithoutRolesInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutRolesInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutRolesInput, Prisma.BrandUncheckedUpdateWithoutRolesInput>
+}
+
+export type BrandUpdateWithoutRolesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutRolesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandCreateWithoutSsoProvidersInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutSsoProvidersInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutSsoProvidersInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutSsoProvidersInput, Prisma.BrandUncheckedCreateWithoutSsoProvidersInput>
+}
+
+export type BrandUpsertWithoutSsoProvidersInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutSsoProvidersInput, Prisma.BrandUncheckedUpdateWithoutSsoProvidersInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutSsoProvidersInput, Prisma.BrandUncheckedCreateWithoutSsoProvidersInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutSsoProvidersInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutSsoProvidersInput, Prisma.BrandUncheckedUpdateWithoutSsoProvidersInput>
+}
+
+export type BrandUpdateWithoutSsoProvidersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutSsoProvidersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 
@@ -584,12 +786,16 @@ export type BrandCountOutputType = {
   members: number
   invitations: number
   apiKeys: number
+  roles: number
+  ssoProviders: number
 }
 
 export type BrandCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   members?: boolean | BrandCountOutputTypeCountMembersArgs
   invitations?: boolean | BrandCountOutputTypeCountInvitationsArgs
   apiKeys?: boolean | BrandCountOutputTypeCountApiKeysArgs
+  roles?: boolean | BrandCountOutputTypeCountRolesArgs
+  ssoProviders?: boolean | BrandCountOutputTypeCountSsoProvidersArgs
 }
 
 /**
@@ -623,6 +829,20 @@ export type BrandCountOutputTypeCountApiKeysArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.ApiKeyWhereInput
 }
 
+/**
+ * BrandCountOutputType without action
+ */
+export type BrandCountOutputTypeCountRolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BrandRoleWhereInput
+}
+
+/**
+ * BrandCountOutputType without action
+ */
+export type BrandCountOutputTypeCountSsoProvidersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SsoProviderWhereInput
+}
+
 
 export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -634,6 +854,8 @@ export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   members?: boolean | Prisma.Brand$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.Brand$invitationsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
+  roles?: boolean | Prisma.Brand$rolesArgs<ExtArgs>
+  ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["brand"]>
 
@@ -669,6 +891,8 @@ export type BrandInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   members?: boolean | Prisma.Brand$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.Brand$invitationsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
+  roles?: boolean | Prisma.Brand$rolesArgs<ExtArgs>
+  ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BrandIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -680,6 +904,8 @@ export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     members: Prisma.$MemberPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
+    roles: Prisma.$BrandRolePayload<ExtArgs>[]
+    ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1085,6 +1311,8 @@ export interface Prisma__BrandClient<T, Null = never, ExtArgs extends runtime.Ty
   members<T extends Prisma.Brand$membersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$membersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.Brand$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   apiKeys<T extends Prisma.Brand$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  roles<T extends Prisma.Brand$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BrandRolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  ssoProviders<T extends Prisma.Brand$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1582,6 +1810,54 @@ export type Brand$apiKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.ApiKeyScalarFieldEnum | Prisma.ApiKeyScalarFieldEnum[]
+}
+
+/**
+ * Brand.roles
+ */
+export type Brand$rolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BrandRole
+   */
+  select?: Prisma.BrandRoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BrandRole
+   */
+  omit?: Prisma.BrandRoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandRoleInclude<ExtArgs> | null
+  where?: Prisma.BrandRoleWhereInput
+  orderBy?: Prisma.BrandRoleOrderByWithRelationInput | Prisma.BrandRoleOrderByWithRelationInput[]
+  cursor?: Prisma.BrandRoleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BrandRoleScalarFieldEnum | Prisma.BrandRoleScalarFieldEnum[]
+}
+
+/**
+ * Brand.ssoProviders
+ */
+export type Brand$ssoProvidersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SsoProvider
+   */
+  select?: Prisma.SsoProviderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SsoProvider
+   */
+  omit?: Prisma.SsoProviderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SsoProviderInclude<ExtArgs> | null
+  where?: Prisma.SsoProviderWhereInput
+  orderBy?: Prisma.SsoProviderOrderByWithRelationInput | Prisma.SsoProviderOrderByWithRelationInput[]
+  cursor?: Prisma.SsoProviderWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SsoProviderScalarFieldEnum | Prisma.SsoProviderScalarFieldEnum[]
 }
 
 /**

@@ -29,7 +29,9 @@ export type InvitationMinAggregateOutputType = {
   brandId: string | null
   email: string | null
   role: string | null
+  roleId: string | null
   status: string | null
+  tokenHash: runtime.Bytes | null
   expiresAt: Date | null
   inviterId: string | null
   createdAt: Date | null
@@ -40,7 +42,9 @@ export type InvitationMaxAggregateOutputType = {
   brandId: string | null
   email: string | null
   role: string | null
+  roleId: string | null
   status: string | null
+  tokenHash: runtime.Bytes | null
   expiresAt: Date | null
   inviterId: string | null
   createdAt: Date | null
@@ -51,7 +55,9 @@ export type InvitationCountAggregateOutputType = {
   brandId: number
   email: number
   role: number
+  roleId: number
   status: number
+  tokenHash: number
   expiresAt: number
   inviterId: number
   createdAt: number
@@ -64,7 +70,9 @@ export type InvitationMinAggregateInputType = {
   brandId?: true
   email?: true
   role?: true
+  roleId?: true
   status?: true
+  tokenHash?: true
   expiresAt?: true
   inviterId?: true
   createdAt?: true
@@ -75,7 +83,9 @@ export type InvitationMaxAggregateInputType = {
   brandId?: true
   email?: true
   role?: true
+  roleId?: true
   status?: true
+  tokenHash?: true
   expiresAt?: true
   inviterId?: true
   createdAt?: true
@@ -86,7 +96,9 @@ export type InvitationCountAggregateInputType = {
   brandId?: true
   email?: true
   role?: true
+  roleId?: true
   status?: true
+  tokenHash?: true
   expiresAt?: true
   inviterId?: true
   createdAt?: true
@@ -170,7 +182,9 @@ export type InvitationGroupByOutputType = {
   brandId: string
   email: string
   role: string | null
+  roleId: string | null
   status: string
+  tokenHash: runtime.Bytes | null
   expiresAt: Date
   inviterId: string
   createdAt: Date
@@ -202,11 +216,14 @@ export type InvitationWhereInput = {
   brandId?: Prisma.UuidFilter<"Invitation"> | string
   email?: Prisma.StringFilter<"Invitation"> | string
   role?: Prisma.StringNullableFilter<"Invitation"> | string | null
+  roleId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   status?: Prisma.StringFilter<"Invitation"> | string
+  tokenHash?: Prisma.BytesNullableFilter<"Invitation"> | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   inviterId?: Prisma.UuidFilter<"Invitation"> | string
   createdAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
+  brandRole?: Prisma.XOR<Prisma.BrandRoleNullableScalarRelationFilter, Prisma.BrandRoleWhereInput> | null
   inviter?: Prisma.XOR<Prisma.UserScalarRelationFilter, Prisma.UserWhereInput>
 }
 
@@ -215,11 +232,14 @@ export type InvitationOrderByWithRelationInput = {
   brandId?: Prisma.SortOrder
   email?: Prisma.SortOrder
   role?: Prisma.SortOrderInput | Prisma.SortOrder
+  roleId?: Prisma.SortOrderInput | Prisma.SortOrder
   status?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   inviterId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   brand?: Prisma.BrandOrderByWithRelationInput
+  brandRole?: Prisma.BrandRoleOrderByWithRelationInput
   inviter?: Prisma.UserOrderByWithRelationInput
 }
 
@@ -231,11 +251,14 @@ export type InvitationWhereUniqueInput = Prisma.AtLeast<{
   brandId?: Prisma.UuidFilter<"Invitation"> | string
   email?: Prisma.StringFilter<"Invitation"> | string
   role?: Prisma.StringNullableFilter<"Invitation"> | string | null
+  roleId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   status?: Prisma.StringFilter<"Invitation"> | string
+  tokenHash?: Prisma.BytesNullableFilter<"Invitation"> | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   inviterId?: Prisma.UuidFilter<"Invitation"> | string
   createdAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
+  brandRole?: Prisma.XOR<Prisma.BrandRoleNullableScalarRelationFilter, Prisma.BrandRoleWhereInput> | null
   inviter?: Prisma.XOR<Prisma.UserScalarRelationFilter, Prisma.UserWhereInput>
 }, "id">
 
@@ -244,7 +267,9 @@ export type InvitationOrderByWithAggregationInput = {
   brandId?: Prisma.SortOrder
   email?: Prisma.SortOrder
   role?: Prisma.SortOrderInput | Prisma.SortOrder
+  roleId?: Prisma.SortOrderInput | Prisma.SortOrder
   status?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   inviterId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -261,7 +286,9 @@ export type InvitationScalarWhereWithAggregatesInput = {
   brandId?: Prisma.UuidWithAggregatesFilter<"Invitation"> | string
   email?: Prisma.StringWithAggregatesFilter<"Invitation"> | string
   role?: Prisma.StringNullableWithAggregatesFilter<"Invitation"> | string | null
+  roleId?: Prisma.UuidNullableWithAggregatesFilter<"Invitation"> | string | null
   status?: Prisma.StringWithAggregatesFilter<"Invitation"> | string
+  tokenHash?: Prisma.BytesNullableWithAggregatesFilter<"Invitation"> | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"Invitation"> | Date | string
   inviterId?: Prisma.UuidWithAggregatesFilter<"Invitation"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Invitation"> | Date | string
@@ -272,9 +299,11 @@ export type InvitationCreateInput = {
   email: string
   role?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   createdAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutInvitationsInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutInvitationsInput
   inviter: Prisma.UserCreateNestedOneWithoutInvitationsInput
 }
 
@@ -283,7 +312,9 @@ export type InvitationUncheckedCreateInput = {
   brandId: string
   email: string
   role?: string | null
+  roleId?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   inviterId: string
   createdAt?: Date | string
@@ -294,9 +325,11 @@ export type InvitationUpdateInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutInvitationsNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutInvitationsNestedInput
   inviter?: Prisma.UserUpdateOneRequiredWithoutInvitationsNestedInput
 }
 
@@ -305,7 +338,9 @@ export type InvitationUncheckedUpdateInput = {
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   inviterId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -316,7 +351,9 @@ export type InvitationCreateManyInput = {
   brandId: string
   email: string
   role?: string | null
+  roleId?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   inviterId: string
   createdAt?: Date | string
@@ -327,6 +364,7 @@ export type InvitationUpdateManyMutationInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -336,7 +374,9 @@ export type InvitationUncheckedUpdateManyInput = {
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   inviterId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -357,7 +397,9 @@ export type InvitationCountOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   email?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   inviterId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -368,7 +410,9 @@ export type InvitationMaxOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   email?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   inviterId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -379,7 +423,9 @@ export type InvitationMinOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   email?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   inviterId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -469,14 +515,62 @@ export type InvitationUncheckedUpdateManyWithoutBrandNestedInput = {
   deleteMany?: Prisma.InvitationScalarWhereInput | Prisma.InvitationScalarWhereInput[]
 }
 
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
+export type InvitationCreateNestedManyWithoutBrandRoleInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutBrandRoleInput, Prisma.InvitationUncheckedCreateWithoutBrandRoleInput> | Prisma.InvitationCreateWithoutBrandRoleInput[] | Prisma.InvitationUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutBrandRoleInput | Prisma.InvitationCreateOrConnectWithoutBrandRoleInput[]
+  createMany?: Prisma.InvitationCreateManyBrandRoleInputEnvelope
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+}
+
+export type InvitationUncheckedCreateNestedManyWithoutBrandRoleInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutBrandRoleInput, Prisma.InvitationUncheckedCreateWithoutBrandRoleInput> | Prisma.InvitationCreateWithoutBrandRoleInput[] | Prisma.InvitationUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutBrandRoleInput | Prisma.InvitationCreateOrConnectWithoutBrandRoleInput[]
+  createMany?: Prisma.InvitationCreateManyBrandRoleInputEnvelope
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+}
+
+export type InvitationUpdateManyWithoutBrandRoleNestedInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutBrandRoleInput, Prisma.InvitationUncheckedCreateWithoutBrandRoleInput> | Prisma.InvitationCreateWithoutBrandRoleInput[] | Prisma.InvitationUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutBrandRoleInput | Prisma.InvitationCreateOrConnectWithoutBrandRoleInput[]
+  upsert?: Prisma.InvitationUpsertWithWhereUniqueWithoutBrandRoleInput | Prisma.InvitationUpsertWithWhereUniqueWithoutBrandRoleInput[]
+  createMany?: Prisma.InvitationCreateManyBrandRoleInputEnvelope
+  set?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  disconnect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  delete?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  update?: Prisma.InvitationUpdateWithWhereUniqueWithoutBrandRoleInput | Prisma.InvitationUpdateWithWhereUniqueWithoutBrandRoleInput[]
+  updateMany?: Prisma.InvitationUpdateManyWithWhereWithoutBrandRoleInput | Prisma.InvitationUpdateManyWithWhereWithoutBrandRoleInput[]
+  deleteMany?: Prisma.InvitationScalarWhereInput | Prisma.InvitationScalarWhereInput[]
+}
+
+export type InvitationUncheckedUpdateManyWithoutBrandRoleNestedInput = {
+  create?: Prisma.XOR<Prisma.InvitationCreateWithoutBrandRoleInput, Prisma.InvitationUncheckedCreateWithoutBrandRoleInput> | Prisma.InvitationCreateWithoutBrandRoleInput[] | Prisma.InvitationUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.InvitationCreateOrConnectWithoutBrandRoleInput | Prisma.InvitationCreateOrConnectWithoutBrandRoleInput[]
+  upsert?: Prisma.InvitationUpsertWithWhereUniqueWithoutBrandRoleInput | Prisma.InvitationUpsertWithWhereUniqueWithoutBrandRoleInput[]
+  createMany?: Prisma.InvitationCreateManyBrandRoleInputEnvelope
+  set?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  disconnect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  delete?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  connect?: Prisma.InvitationWhereUniqueInput | Prisma.InvitationWhereUniqueInput[]
+  update?: Prisma.InvitationUpdateWithWhereUniqueWithoutBrandRoleInput | Prisma.InvitationUpdateWithWhereUniqueWithoutBrandRoleInput[]
+  updateMany?: Prisma.InvitationUpdateManyWithWhereWithoutBrandRoleInput | Prisma.InvitationUpdateManyWithWhereWithoutBrandRoleInput[]
+  deleteMany?: Prisma.InvitationScalarWhereInput | Prisma.InvitationScalarWhereInput[]
+}
+
 export type InvitationCreateWithoutInviterInput = {
   id: string
   email: string
   role?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   createdAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutInvitationsInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutInvitationsInput
 }
 
 export type InvitationUncheckedCreateWithoutInviterInput = {
@@ -484,7 +578,9 @@ export type InvitationUncheckedCreateWithoutInviterInput = {
   brandId: string
   email: string
   role?: string | null
+  roleId?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   createdAt?: Date | string
 }
@@ -523,7 +619,9 @@ export type InvitationScalarWhereInput = {
   brandId?: Prisma.UuidFilter<"Invitation"> | string
   email?: Prisma.StringFilter<"Invitation"> | string
   role?: Prisma.StringNullableFilter<"Invitation"> | string | null
+  roleId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   status?: Prisma.StringFilter<"Invitation"> | string
+  tokenHash?: Prisma.BytesNullableFilter<"Invitation"> | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   inviterId?: Prisma.UuidFilter<"Invitation"> | string
   createdAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
@@ -534,8 +632,10 @@ export type InvitationCreateWithoutBrandInput = {
   email: string
   role?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   createdAt?: Date | string
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutInvitationsInput
   inviter: Prisma.UserCreateNestedOneWithoutInvitationsInput
 }
 
@@ -543,7 +643,9 @@ export type InvitationUncheckedCreateWithoutBrandInput = {
   id: string
   email: string
   role?: string | null
+  roleId?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   inviterId: string
   createdAt?: Date | string
@@ -575,12 +677,63 @@ export type InvitationUpdateManyWithWhereWithoutBrandInput = {
   data: Prisma.XOR<Prisma.InvitationUpdateManyMutationInput, Prisma.InvitationUncheckedUpdateManyWithoutBrandInput>
 }
 
+export type InvitationCreateWithoutBrandRoleInput = {
+  id: string
+  email: string
+  role?: string | null
+  status: string
+  tokenHash?: runtime.Bytes | null
+  expiresAt: Date | string
+  createdAt?: Date | string
+  brand: Prisma.BrandCreateNestedOneWithoutInvitationsInput
+  inviter: Prisma.UserCreateNestedOneWithoutInvitationsInput
+}
+
+export type InvitationUncheckedCreateWithoutBrandRoleInput = {
+  id: string
+  email: string
+  role?: string | null
+  status: string
+  tokenHash?: runtime.Bytes | null
+  expiresAt: Date | string
+  inviterId: string
+  createdAt?: Date | string
+}
+
+export type InvitationCreateOrConnectWithoutBrandRoleInput = {
+  where: Prisma.InvitationWhereUniqueInput
+  create: Prisma.XOR<Prisma.InvitationCreateWithoutBrandRoleInput, Prisma.InvitationUncheckedCreateWithoutBrandRoleInput>
+}
+
+export type InvitationCreateManyBrandRoleInputEnvelope = {
+  data: Prisma.InvitationCreateManyBrandRoleInput | Prisma.InvitationCreateManyBrandRoleInput[]
+  skipDuplicates?: boolean
+}
+
+export type InvitationUpsertWithWhereUniqueWithoutBrandRoleInput = {
+  where: Prisma.InvitationWhereUniqueInput
+  update: Prisma.XOR<Prisma.InvitationUpdateWithoutBrandRoleInput, Prisma.InvitationUncheckedUpdateWithoutBrandRoleInput>
+  create: Prisma.XOR<Prisma.InvitationCreateWithoutBrandRoleInput, Prisma.InvitationUncheckedCreateWithoutBrandRoleInput>
+}
+
+export type InvitationUpdateWithWhereUniqueWithoutBrandRoleInput = {
+  where: Prisma.InvitationWhereUniqueInput
+  data: Prisma.XOR<Prisma.InvitationUpdateWithoutBrandRoleInput, Prisma.InvitationUncheckedUpdateWithoutBrandRoleInput>
+}
+
+export type InvitationUpdateManyWithWhereWithoutBrandRoleInput = {
+  where: Prisma.InvitationScalarWhereInput
+  data: Prisma.XOR<Prisma.InvitationUpdateManyMutationInput, Prisma.InvitationUncheckedUpdateManyWithoutBrandRoleInput>
+}
+
 export type InvitationCreateManyInviterInput = {
   id: string
   brandId: string
   email: string
   role?: string | null
+  roleId?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   createdAt?: Date | string
 }
@@ -590,9 +743,11 @@ export type InvitationUpdateWithoutInviterInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutInvitationsNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutInvitationsNestedInput
 }
 
 export type InvitationUncheckedUpdateWithoutInviterInput = {
@@ -600,7 +755,9 @@ export type InvitationUncheckedUpdateWithoutInviterInput = {
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -610,7 +767,9 @@ export type InvitationUncheckedUpdateManyWithoutInviterInput = {
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -619,7 +778,9 @@ export type InvitationCreateManyBrandInput = {
   id: string
   email: string
   role?: string | null
+  roleId?: string | null
   status: string
+  tokenHash?: runtime.Bytes | null
   expiresAt: Date | string
   inviterId: string
   createdAt?: Date | string
@@ -630,8 +791,10 @@ export type InvitationUpdateWithoutBrandInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutInvitationsNestedInput
   inviter?: Prisma.UserUpdateOneRequiredWithoutInvitationsNestedInput
 }
 
@@ -639,7 +802,9 @@ export type InvitationUncheckedUpdateWithoutBrandInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   inviterId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -649,7 +814,54 @@ export type InvitationUncheckedUpdateManyWithoutBrandInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  inviterId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type InvitationCreateManyBrandRoleInput = {
+  id: string
+  email: string
+  role?: string | null
+  status: string
+  tokenHash?: runtime.Bytes | null
+  expiresAt: Date | string
+  inviterId: string
+  createdAt?: Date | string
+}
+
+export type InvitationUpdateWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.BrandUpdateOneRequiredWithoutInvitationsNestedInput
+  inviter?: Prisma.UserUpdateOneRequiredWithoutInvitationsNestedInput
+}
+
+export type InvitationUncheckedUpdateWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  inviterId?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type InvitationUncheckedUpdateManyWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   inviterId?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -662,11 +874,14 @@ export type InvitationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   brandId?: boolean
   email?: boolean
   role?: boolean
+  roleId?: boolean
   status?: boolean
+  tokenHash?: boolean
   expiresAt?: boolean
   inviterId?: boolean
   createdAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Invitation$brandRoleArgs<ExtArgs>
   inviter?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["invitation"]>
 
@@ -675,11 +890,14 @@ export type InvitationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   brandId?: boolean
   email?: boolean
   role?: boolean
+  roleId?: boolean
   status?: boolean
+  tokenHash?: boolean
   expiresAt?: boolean
   inviterId?: boolean
   createdAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Invitation$brandRoleArgs<ExtArgs>
   inviter?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["invitation"]>
 
@@ -688,11 +906,14 @@ export type InvitationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   brandId?: boolean
   email?: boolean
   role?: boolean
+  roleId?: boolean
   status?: boolean
+  tokenHash?: boolean
   expiresAt?: boolean
   inviterId?: boolean
   createdAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Invitation$brandRoleArgs<ExtArgs>
   inviter?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["invitation"]>
 
@@ -701,23 +922,28 @@ export type InvitationSelectScalar = {
   brandId?: boolean
   email?: boolean
   role?: boolean
+  roleId?: boolean
   status?: boolean
+  tokenHash?: boolean
   expiresAt?: boolean
   inviterId?: boolean
   createdAt?: boolean
 }
 
-export type InvitationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "email" | "role" | "status" | "expiresAt" | "inviterId" | "createdAt", ExtArgs["result"]["invitation"]>
+export type InvitationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "email" | "role" | "roleId" | "status" | "tokenHash" | "expiresAt" | "inviterId" | "createdAt", ExtArgs["result"]["invitation"]>
 export type InvitationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Invitation$brandRoleArgs<ExtArgs>
   inviter?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }
 export type InvitationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Invitation$brandRoleArgs<ExtArgs>
   inviter?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }
 export type InvitationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Invitation$brandRoleArgs<ExtArgs>
   inviter?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }
 
@@ -725,6 +951,7 @@ export type $InvitationPayload<ExtArgs extends runtime.Types.Extensions.Internal
   name: "Invitation"
   objects: {
     brand: Prisma.$BrandPayload<ExtArgs>
+    brandRole: Prisma.$BrandRolePayload<ExtArgs> | null
     inviter: Prisma.$UserPayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -732,7 +959,15 @@ export type $InvitationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     brandId: string
     email: string
     role: string | null
+    roleId: string | null
+    /**
+     * pending | accepted | revoked
+     */
     status: string
+    /**
+     * SHA-256 of the token in the invitation's link.
+     */
+    tokenHash: runtime.Bytes | null
     expiresAt: Date
     inviterId: string
     createdAt: Date
@@ -1131,6 +1366,7 @@ readonly fields: InvitationFieldRefs;
 export interface Prisma__InvitationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   brand<T extends Prisma.BrandDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandDefaultArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  brandRole<T extends Prisma.Invitation$brandRoleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Invitation$brandRoleArgs<ExtArgs>>): Prisma.Prisma__BrandRoleClient<runtime.Types.Result.GetResult<Prisma.$BrandRolePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   inviter<T extends Prisma.UserDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserDefaultArgs<ExtArgs>>): Prisma.Prisma__UserClient<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1165,7 +1401,9 @@ export interface InvitationFieldRefs {
   readonly brandId: Prisma.FieldRef<"Invitation", 'String'>
   readonly email: Prisma.FieldRef<"Invitation", 'String'>
   readonly role: Prisma.FieldRef<"Invitation", 'String'>
+  readonly roleId: Prisma.FieldRef<"Invitation", 'String'>
   readonly status: Prisma.FieldRef<"Invitation", 'String'>
+  readonly tokenHash: Prisma.FieldRef<"Invitation", 'Bytes'>
   readonly expiresAt: Prisma.FieldRef<"Invitation", 'DateTime'>
   readonly inviterId: Prisma.FieldRef<"Invitation", 'String'>
   readonly createdAt: Prisma.FieldRef<"Invitation", 'DateTime'>
@@ -1567,6 +1805,25 @@ export type InvitationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Invitations to delete.
    */
   limit?: number
+}
+
+/**
+ * Invitation.brandRole
+ */
+export type Invitation$brandRoleArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BrandRole
+   */
+  select?: Prisma.BrandRoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BrandRole
+   */
+  omit?: Prisma.BrandRoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandRoleInclude<ExtArgs> | null
+  where?: Prisma.BrandRoleWhereInput
 }
 
 /**

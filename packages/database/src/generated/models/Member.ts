@@ -29,6 +29,7 @@ export type MemberMinAggregateOutputType = {
   brandId: string | null
   userId: string | null
   role: string | null
+  roleId: string | null
   createdAt: Date | null
 }
 
@@ -37,6 +38,7 @@ export type MemberMaxAggregateOutputType = {
   brandId: string | null
   userId: string | null
   role: string | null
+  roleId: string | null
   createdAt: Date | null
 }
 
@@ -45,6 +47,7 @@ export type MemberCountAggregateOutputType = {
   brandId: number
   userId: number
   role: number
+  roleId: number
   createdAt: number
   _all: number
 }
@@ -55,6 +58,7 @@ export type MemberMinAggregateInputType = {
   brandId?: true
   userId?: true
   role?: true
+  roleId?: true
   createdAt?: true
 }
 
@@ -63,6 +67,7 @@ export type MemberMaxAggregateInputType = {
   brandId?: true
   userId?: true
   role?: true
+  roleId?: true
   createdAt?: true
 }
 
@@ -71,6 +76,7 @@ export type MemberCountAggregateInputType = {
   brandId?: true
   userId?: true
   role?: true
+  roleId?: true
   createdAt?: true
   _all?: true
 }
@@ -152,6 +158,7 @@ export type MemberGroupByOutputType = {
   brandId: string
   userId: string
   role: string
+  roleId: string | null
   createdAt: Date
   _count: MemberCountAggregateOutputType | null
   _min: MemberMinAggregateOutputType | null
@@ -181,9 +188,11 @@ export type MemberWhereInput = {
   brandId?: Prisma.UuidFilter<"Member"> | string
   userId?: Prisma.UuidFilter<"Member"> | string
   role?: Prisma.StringFilter<"Member"> | string
+  roleId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
   user?: Prisma.XOR<Prisma.UserScalarRelationFilter, Prisma.UserWhereInput>
+  brandRole?: Prisma.XOR<Prisma.BrandRoleNullableScalarRelationFilter, Prisma.BrandRoleWhereInput> | null
 }
 
 export type MemberOrderByWithRelationInput = {
@@ -191,9 +200,11 @@ export type MemberOrderByWithRelationInput = {
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   brand?: Prisma.BrandOrderByWithRelationInput
   user?: Prisma.UserOrderByWithRelationInput
+  brandRole?: Prisma.BrandRoleOrderByWithRelationInput
 }
 
 export type MemberWhereUniqueInput = Prisma.AtLeast<{
@@ -205,9 +216,11 @@ export type MemberWhereUniqueInput = Prisma.AtLeast<{
   brandId?: Prisma.UuidFilter<"Member"> | string
   userId?: Prisma.UuidFilter<"Member"> | string
   role?: Prisma.StringFilter<"Member"> | string
+  roleId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
   user?: Prisma.XOR<Prisma.UserScalarRelationFilter, Prisma.UserWhereInput>
+  brandRole?: Prisma.XOR<Prisma.BrandRoleNullableScalarRelationFilter, Prisma.BrandRoleWhereInput> | null
 }, "id" | "brandId_userId">
 
 export type MemberOrderByWithAggregationInput = {
@@ -215,6 +228,7 @@ export type MemberOrderByWithAggregationInput = {
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.MemberCountOrderByAggregateInput
   _max?: Prisma.MemberMaxOrderByAggregateInput
@@ -229,6 +243,7 @@ export type MemberScalarWhereWithAggregatesInput = {
   brandId?: Prisma.UuidWithAggregatesFilter<"Member"> | string
   userId?: Prisma.UuidWithAggregatesFilter<"Member"> | string
   role?: Prisma.StringWithAggregatesFilter<"Member"> | string
+  roleId?: Prisma.UuidNullableWithAggregatesFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Member"> | Date | string
 }
 
@@ -238,6 +253,7 @@ export type MemberCreateInput = {
   createdAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutMembersInput
   user: Prisma.UserCreateNestedOneWithoutMembersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutMembersInput
 }
 
 export type MemberUncheckedCreateInput = {
@@ -245,6 +261,7 @@ export type MemberUncheckedCreateInput = {
   brandId: string
   userId: string
   role: string
+  roleId?: string | null
   createdAt?: Date | string
 }
 
@@ -254,6 +271,7 @@ export type MemberUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutMembersNestedInput
   user?: Prisma.UserUpdateOneRequiredWithoutMembersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutMembersNestedInput
 }
 
 export type MemberUncheckedUpdateInput = {
@@ -261,6 +279,7 @@ export type MemberUncheckedUpdateInput = {
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -269,6 +288,7 @@ export type MemberCreateManyInput = {
   brandId: string
   userId: string
   role: string
+  roleId?: string | null
   createdAt?: Date | string
 }
 
@@ -283,6 +303,7 @@ export type MemberUncheckedUpdateManyInput = {
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -306,6 +327,7 @@ export type MemberCountOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -314,6 +336,7 @@ export type MemberMaxOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -322,6 +345,7 @@ export type MemberMinOrderByAggregateInput = {
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
   role?: Prisma.SortOrder
+  roleId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -409,17 +433,61 @@ export type MemberUncheckedUpdateManyWithoutBrandNestedInput = {
   deleteMany?: Prisma.MemberScalarWhereInput | Prisma.MemberScalarWhereInput[]
 }
 
+export type MemberCreateNestedManyWithoutBrandRoleInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutBrandRoleInput, Prisma.MemberUncheckedCreateWithoutBrandRoleInput> | Prisma.MemberCreateWithoutBrandRoleInput[] | Prisma.MemberUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutBrandRoleInput | Prisma.MemberCreateOrConnectWithoutBrandRoleInput[]
+  createMany?: Prisma.MemberCreateManyBrandRoleInputEnvelope
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+}
+
+export type MemberUncheckedCreateNestedManyWithoutBrandRoleInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutBrandRoleInput, Prisma.MemberUncheckedCreateWithoutBrandRoleInput> | Prisma.MemberCreateWithoutBrandRoleInput[] | Prisma.MemberUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutBrandRoleInput | Prisma.MemberCreateOrConnectWithoutBrandRoleInput[]
+  createMany?: Prisma.MemberCreateManyBrandRoleInputEnvelope
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+}
+
+export type MemberUpdateManyWithoutBrandRoleNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutBrandRoleInput, Prisma.MemberUncheckedCreateWithoutBrandRoleInput> | Prisma.MemberCreateWithoutBrandRoleInput[] | Prisma.MemberUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutBrandRoleInput | Prisma.MemberCreateOrConnectWithoutBrandRoleInput[]
+  upsert?: Prisma.MemberUpsertWithWhereUniqueWithoutBrandRoleInput | Prisma.MemberUpsertWithWhereUniqueWithoutBrandRoleInput[]
+  createMany?: Prisma.MemberCreateManyBrandRoleInputEnvelope
+  set?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  disconnect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  delete?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  update?: Prisma.MemberUpdateWithWhereUniqueWithoutBrandRoleInput | Prisma.MemberUpdateWithWhereUniqueWithoutBrandRoleInput[]
+  updateMany?: Prisma.MemberUpdateManyWithWhereWithoutBrandRoleInput | Prisma.MemberUpdateManyWithWhereWithoutBrandRoleInput[]
+  deleteMany?: Prisma.MemberScalarWhereInput | Prisma.MemberScalarWhereInput[]
+}
+
+export type MemberUncheckedUpdateManyWithoutBrandRoleNestedInput = {
+  create?: Prisma.XOR<Prisma.MemberCreateWithoutBrandRoleInput, Prisma.MemberUncheckedCreateWithoutBrandRoleInput> | Prisma.MemberCreateWithoutBrandRoleInput[] | Prisma.MemberUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.MemberCreateOrConnectWithoutBrandRoleInput | Prisma.MemberCreateOrConnectWithoutBrandRoleInput[]
+  upsert?: Prisma.MemberUpsertWithWhereUniqueWithoutBrandRoleInput | Prisma.MemberUpsertWithWhereUniqueWithoutBrandRoleInput[]
+  createMany?: Prisma.MemberCreateManyBrandRoleInputEnvelope
+  set?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  disconnect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  delete?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  connect?: Prisma.MemberWhereUniqueInput | Prisma.MemberWhereUniqueInput[]
+  update?: Prisma.MemberUpdateWithWhereUniqueWithoutBrandRoleInput | Prisma.MemberUpdateWithWhereUniqueWithoutBrandRoleInput[]
+  updateMany?: Prisma.MemberUpdateManyWithWhereWithoutBrandRoleInput | Prisma.MemberUpdateManyWithWhereWithoutBrandRoleInput[]
+  deleteMany?: Prisma.MemberScalarWhereInput | Prisma.MemberScalarWhereInput[]
+}
+
 export type MemberCreateWithoutUserInput = {
   id: string
   role: string
   createdAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutMembersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutMembersInput
 }
 
 export type MemberUncheckedCreateWithoutUserInput = {
   id: string
   brandId: string
   role: string
+  roleId?: string | null
   createdAt?: Date | string
 }
 
@@ -457,6 +525,7 @@ export type MemberScalarWhereInput = {
   brandId?: Prisma.UuidFilter<"Member"> | string
   userId?: Prisma.UuidFilter<"Member"> | string
   role?: Prisma.StringFilter<"Member"> | string
+  roleId?: Prisma.UuidNullableFilter<"Member"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Member"> | Date | string
 }
 
@@ -465,12 +534,14 @@ export type MemberCreateWithoutBrandInput = {
   role: string
   createdAt?: Date | string
   user: Prisma.UserCreateNestedOneWithoutMembersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutMembersInput
 }
 
 export type MemberUncheckedCreateWithoutBrandInput = {
   id: string
   userId: string
   role: string
+  roleId?: string | null
   createdAt?: Date | string
 }
 
@@ -500,10 +571,52 @@ export type MemberUpdateManyWithWhereWithoutBrandInput = {
   data: Prisma.XOR<Prisma.MemberUpdateManyMutationInput, Prisma.MemberUncheckedUpdateManyWithoutBrandInput>
 }
 
+export type MemberCreateWithoutBrandRoleInput = {
+  id: string
+  role: string
+  createdAt?: Date | string
+  brand: Prisma.BrandCreateNestedOneWithoutMembersInput
+  user: Prisma.UserCreateNestedOneWithoutMembersInput
+}
+
+export type MemberUncheckedCreateWithoutBrandRoleInput = {
+  id: string
+  userId: string
+  role: string
+  createdAt?: Date | string
+}
+
+export type MemberCreateOrConnectWithoutBrandRoleInput = {
+  where: Prisma.MemberWhereUniqueInput
+  create: Prisma.XOR<Prisma.MemberCreateWithoutBrandRoleInput, Prisma.MemberUncheckedCreateWithoutBrandRoleInput>
+}
+
+export type MemberCreateManyBrandRoleInputEnvelope = {
+  data: Prisma.MemberCreateManyBrandRoleInput | Prisma.MemberCreateManyBrandRoleInput[]
+  skipDuplicates?: boolean
+}
+
+export type MemberUpsertWithWhereUniqueWithoutBrandRoleInput = {
+  where: Prisma.MemberWhereUniqueInput
+  update: Prisma.XOR<Prisma.MemberUpdateWithoutBrandRoleInput, Prisma.MemberUncheckedUpdateWithoutBrandRoleInput>
+  create: Prisma.XOR<Prisma.MemberCreateWithoutBrandRoleInput, Prisma.MemberUncheckedCreateWithoutBrandRoleInput>
+}
+
+export type MemberUpdateWithWhereUniqueWithoutBrandRoleInput = {
+  where: Prisma.MemberWhereUniqueInput
+  data: Prisma.XOR<Prisma.MemberUpdateWithoutBrandRoleInput, Prisma.MemberUncheckedUpdateWithoutBrandRoleInput>
+}
+
+export type MemberUpdateManyWithWhereWithoutBrandRoleInput = {
+  where: Prisma.MemberScalarWhereInput
+  data: Prisma.XOR<Prisma.MemberUpdateManyMutationInput, Prisma.MemberUncheckedUpdateManyWithoutBrandRoleInput>
+}
+
 export type MemberCreateManyUserInput = {
   id: string
   brandId: string
   role: string
+  roleId?: string | null
   createdAt?: Date | string
 }
 
@@ -512,12 +625,14 @@ export type MemberUpdateWithoutUserInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutMembersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutMembersNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutUserInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -525,6 +640,7 @@ export type MemberUncheckedUpdateManyWithoutUserInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -532,6 +648,7 @@ export type MemberCreateManyBrandInput = {
   id: string
   userId: string
   role: string
+  roleId?: string | null
   createdAt?: Date | string
 }
 
@@ -540,16 +657,48 @@ export type MemberUpdateWithoutBrandInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   user?: Prisma.UserUpdateOneRequiredWithoutMembersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutMembersNestedInput
 }
 
 export type MemberUncheckedUpdateWithoutBrandInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type MemberUncheckedUpdateManyWithoutBrandInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type MemberCreateManyBrandRoleInput = {
+  id: string
+  userId: string
+  role: string
+  createdAt?: Date | string
+}
+
+export type MemberUpdateWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.BrandUpdateOneRequiredWithoutMembersNestedInput
+  user?: Prisma.UserUpdateOneRequiredWithoutMembersNestedInput
+}
+
+export type MemberUncheckedUpdateWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type MemberUncheckedUpdateManyWithoutBrandRoleInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.StringFieldUpdateOperationsInput | string
@@ -563,9 +712,11 @@ export type MemberSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   brandId?: boolean
   userId?: boolean
   role?: boolean
+  roleId?: boolean
   createdAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Member$brandRoleArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
 export type MemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -573,9 +724,11 @@ export type MemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   brandId?: boolean
   userId?: boolean
   role?: boolean
+  roleId?: boolean
   createdAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Member$brandRoleArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
 export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -583,9 +736,11 @@ export type MemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   brandId?: boolean
   userId?: boolean
   role?: boolean
+  roleId?: boolean
   createdAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Member$brandRoleArgs<ExtArgs>
 }, ExtArgs["result"]["member"]>
 
 export type MemberSelectScalar = {
@@ -593,21 +748,25 @@ export type MemberSelectScalar = {
   brandId?: boolean
   userId?: boolean
   role?: boolean
+  roleId?: boolean
   createdAt?: boolean
 }
 
-export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "userId" | "role" | "createdAt", ExtArgs["result"]["member"]>
+export type MemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "userId" | "role" | "roleId" | "createdAt", ExtArgs["result"]["member"]>
 export type MemberInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Member$brandRoleArgs<ExtArgs>
 }
 export type MemberIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Member$brandRoleArgs<ExtArgs>
 }
 export type MemberIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
+  brandRole?: boolean | Prisma.Member$brandRoleArgs<ExtArgs>
 }
 
 export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -615,12 +774,17 @@ export type $MemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     brand: Prisma.$BrandPayload<ExtArgs>
     user: Prisma.$UserPayload<ExtArgs>
+    brandRole: Prisma.$BrandRolePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     brandId: string
     userId: string
     role: string
+    /**
+     * A role of the brand's own; then `role` is `custom`.
+     */
+    roleId: string | null
     createdAt: Date
   }, ExtArgs["result"]["member"]>
   composites: {}
@@ -1018,6 +1182,7 @@ export interface Prisma__MemberClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   brand<T extends Prisma.BrandDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandDefaultArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   user<T extends Prisma.UserDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserDefaultArgs<ExtArgs>>): Prisma.Prisma__UserClient<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  brandRole<T extends Prisma.Member$brandRoleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Member$brandRoleArgs<ExtArgs>>): Prisma.Prisma__BrandRoleClient<runtime.Types.Result.GetResult<Prisma.$BrandRolePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1051,6 +1216,7 @@ export interface MemberFieldRefs {
   readonly brandId: Prisma.FieldRef<"Member", 'String'>
   readonly userId: Prisma.FieldRef<"Member", 'String'>
   readonly role: Prisma.FieldRef<"Member", 'String'>
+  readonly roleId: Prisma.FieldRef<"Member", 'String'>
   readonly createdAt: Prisma.FieldRef<"Member", 'DateTime'>
 }
     
@@ -1450,6 +1616,25 @@ export type MemberDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Members to delete.
    */
   limit?: number
+}
+
+/**
+ * Member.brandRole
+ */
+export type Member$brandRoleArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BrandRole
+   */
+  select?: Prisma.BrandRoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BrandRole
+   */
+  omit?: Prisma.BrandRoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandRoleInclude<ExtArgs> | null
+  where?: Prisma.BrandRoleWhereInput
 }
 
 /**

@@ -46,6 +46,8 @@ export type PriceDraftMinAggregateOutputType = {
   basedOn: number | null
   revision: number | null
   publishedVersion: number | null
+  publishAt: Date | null
+  publishFault: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -58,6 +60,8 @@ export type PriceDraftMaxAggregateOutputType = {
   basedOn: number | null
   revision: number | null
   publishedVersion: number | null
+  publishAt: Date | null
+  publishFault: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -71,6 +75,8 @@ export type PriceDraftCountAggregateOutputType = {
   rules: number
   revision: number
   publishedVersion: number
+  publishAt: number
+  publishFault: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -97,6 +103,8 @@ export type PriceDraftMinAggregateInputType = {
   basedOn?: true
   revision?: true
   publishedVersion?: true
+  publishAt?: true
+  publishFault?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -109,6 +117,8 @@ export type PriceDraftMaxAggregateInputType = {
   basedOn?: true
   revision?: true
   publishedVersion?: true
+  publishAt?: true
+  publishFault?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -122,6 +132,8 @@ export type PriceDraftCountAggregateInputType = {
   rules?: true
   revision?: true
   publishedVersion?: true
+  publishAt?: true
+  publishFault?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -222,6 +234,8 @@ export type PriceDraftGroupByOutputType = {
   rules: runtime.JsonValue
   revision: number
   publishedVersion: number | null
+  publishAt: Date | null
+  publishFault: string | null
   createdAt: Date
   updatedAt: Date
   _count: PriceDraftCountAggregateOutputType | null
@@ -258,6 +272,8 @@ export type PriceDraftWhereInput = {
   rules?: Prisma.JsonFilter<"PriceDraft">
   revision?: Prisma.IntFilter<"PriceDraft"> | number
   publishedVersion?: Prisma.IntNullableFilter<"PriceDraft"> | number | null
+  publishAt?: Prisma.DateTimeNullableFilter<"PriceDraft"> | Date | string | null
+  publishFault?: Prisma.StringNullableFilter<"PriceDraft"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PriceDraft"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"PriceDraft"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
@@ -272,6 +288,8 @@ export type PriceDraftOrderByWithRelationInput = {
   rules?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  publishAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  publishFault?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   product?: Prisma.ProductOrderByWithRelationInput
@@ -290,6 +308,8 @@ export type PriceDraftWhereUniqueInput = Prisma.AtLeast<{
   rules?: Prisma.JsonFilter<"PriceDraft">
   revision?: Prisma.IntFilter<"PriceDraft"> | number
   publishedVersion?: Prisma.IntNullableFilter<"PriceDraft"> | number | null
+  publishAt?: Prisma.DateTimeNullableFilter<"PriceDraft"> | Date | string | null
+  publishFault?: Prisma.StringNullableFilter<"PriceDraft"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PriceDraft"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"PriceDraft"> | Date | string
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
@@ -304,6 +324,8 @@ export type PriceDraftOrderByWithAggregationInput = {
   rules?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  publishAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  publishFault?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.PriceDraftCountOrderByAggregateInput
@@ -325,6 +347,8 @@ export type PriceDraftScalarWhereWithAggregatesInput = {
   rules?: Prisma.JsonWithAggregatesFilter<"PriceDraft">
   revision?: Prisma.IntWithAggregatesFilter<"PriceDraft"> | number
   publishedVersion?: Prisma.IntNullableWithAggregatesFilter<"PriceDraft"> | number | null
+  publishAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PriceDraft"> | Date | string | null
+  publishFault?: Prisma.StringNullableWithAggregatesFilter<"PriceDraft"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"PriceDraft"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"PriceDraft"> | Date | string
 }
@@ -336,6 +360,8 @@ export type PriceDraftCreateInput = {
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: number
   publishedVersion?: number | null
+  publishAt?: Date | string | null
+  publishFault?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   product: Prisma.ProductCreateNestedOneWithoutPriceDraftsInput
@@ -350,6 +376,8 @@ export type PriceDraftUncheckedCreateInput = {
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: number
   publishedVersion?: number | null
+  publishAt?: Date | string | null
+  publishFault?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -361,6 +389,8 @@ export type PriceDraftUpdateInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   product?: Prisma.ProductUpdateOneRequiredWithoutPriceDraftsNestedInput
@@ -375,6 +405,8 @@ export type PriceDraftUncheckedUpdateInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -388,6 +420,8 @@ export type PriceDraftCreateManyInput = {
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: number
   publishedVersion?: number | null
+  publishAt?: Date | string | null
+  publishFault?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -399,6 +433,8 @@ export type PriceDraftUpdateManyMutationInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -412,6 +448,8 @@ export type PriceDraftUncheckedUpdateManyInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -440,6 +478,8 @@ export type PriceDraftCountOrderByAggregateInput = {
   rules?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrder
+  publishAt?: Prisma.SortOrder
+  publishFault?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -458,6 +498,8 @@ export type PriceDraftMaxOrderByAggregateInput = {
   basedOn?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrder
+  publishAt?: Prisma.SortOrder
+  publishFault?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -470,6 +512,8 @@ export type PriceDraftMinOrderByAggregateInput = {
   basedOn?: Prisma.SortOrder
   revision?: Prisma.SortOrder
   publishedVersion?: Prisma.SortOrder
+  publishAt?: Prisma.SortOrder
+  publishFault?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -529,6 +573,8 @@ export type PriceDraftCreateWithoutProductInput = {
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: number
   publishedVersion?: number | null
+  publishAt?: Date | string | null
+  publishFault?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -540,6 +586,8 @@ export type PriceDraftUncheckedCreateWithoutProductInput = {
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: number
   publishedVersion?: number | null
+  publishAt?: Date | string | null
+  publishFault?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -582,6 +630,8 @@ export type PriceDraftScalarWhereInput = {
   rules?: Prisma.JsonFilter<"PriceDraft">
   revision?: Prisma.IntFilter<"PriceDraft"> | number
   publishedVersion?: Prisma.IntNullableFilter<"PriceDraft"> | number | null
+  publishAt?: Prisma.DateTimeNullableFilter<"PriceDraft"> | Date | string | null
+  publishFault?: Prisma.StringNullableFilter<"PriceDraft"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PriceDraft"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"PriceDraft"> | Date | string
 }
@@ -593,6 +643,8 @@ export type PriceDraftCreateManyProductInput = {
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: number
   publishedVersion?: number | null
+  publishAt?: Date | string | null
+  publishFault?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -604,6 +656,8 @@ export type PriceDraftUpdateWithoutProductInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -615,6 +669,8 @@ export type PriceDraftUncheckedUpdateWithoutProductInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -626,6 +682,8 @@ export type PriceDraftUncheckedUpdateManyWithoutProductInput = {
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   publishedVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  publishAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishFault?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -641,6 +699,8 @@ export type PriceDraftSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   rules?: boolean
   revision?: boolean
   publishedVersion?: boolean
+  publishAt?: boolean
+  publishFault?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
@@ -655,6 +715,8 @@ export type PriceDraftSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   rules?: boolean
   revision?: boolean
   publishedVersion?: boolean
+  publishAt?: boolean
+  publishFault?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
@@ -669,6 +731,8 @@ export type PriceDraftSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   rules?: boolean
   revision?: boolean
   publishedVersion?: boolean
+  publishAt?: boolean
+  publishFault?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
@@ -683,11 +747,13 @@ export type PriceDraftSelectScalar = {
   rules?: boolean
   revision?: boolean
   publishedVersion?: boolean
+  publishAt?: boolean
+  publishFault?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type PriceDraftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "name" | "basedOn" | "rules" | "revision" | "publishedVersion" | "createdAt" | "updatedAt", ExtArgs["result"]["priceDraft"]>
+export type PriceDraftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "productId" | "name" | "basedOn" | "rules" | "revision" | "publishedVersion" | "publishAt" | "publishFault" | "createdAt" | "updatedAt", ExtArgs["result"]["priceDraft"]>
 export type PriceDraftInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }
@@ -721,6 +787,14 @@ export type $PriceDraftPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Version it became; then it is closed.
      */
     publishedVersion: number | null
+    /**
+     * It becomes a book then, as it is at this revision.
+     */
+    publishAt: Date | null
+    /**
+     * Why it did not, when its time came.
+     */
+    publishFault: string | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["priceDraft"]>
@@ -1155,6 +1229,8 @@ export interface PriceDraftFieldRefs {
   readonly rules: Prisma.FieldRef<"PriceDraft", 'Json'>
   readonly revision: Prisma.FieldRef<"PriceDraft", 'Int'>
   readonly publishedVersion: Prisma.FieldRef<"PriceDraft", 'Int'>
+  readonly publishAt: Prisma.FieldRef<"PriceDraft", 'DateTime'>
+  readonly publishFault: Prisma.FieldRef<"PriceDraft", 'String'>
   readonly createdAt: Prisma.FieldRef<"PriceDraft", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"PriceDraft", 'DateTime'>
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { deriveKey } from '@luneo/auth';
+import { deriveKey } from './secret.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

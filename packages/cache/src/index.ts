@@ -1,0 +1,3 @@
+export type { Cache, Counted } from './cache.ts';
+export { MemoryCache } from './memory.ts';
+export { RedisCache, type RedisCacheOptions } from './redis.ts';
