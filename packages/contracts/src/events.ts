@@ -64,6 +64,12 @@ export const EVENTS = {
   'line.held': z
     .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), reason: z.string() })
     .meta({ description: 'A person holds a line', example: { ...lineIds, reason: 'wait for the stock' } }),
+  'line.released': z
+    .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), reason: z.string() })
+    .meta({
+      description: 'A person lets a line go on that a person held',
+      example: { ...lineIds, reason: 'the stock is here' },
+    }),
   'line.cancelled': z
     .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), reason: z.string() })
     .meta({ description: 'A line was cancelled', example: { ...lineIds, reason: 'ordered twice' } }),

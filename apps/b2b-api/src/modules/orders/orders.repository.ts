@@ -1,4 +1,4 @@
-import { Address, type CreateOrder, Finding, Quote } from '@luneo/contracts';
+import { Address, type CreateOrder, Finding, Properties, Quote, type UpdateOrder } from '@luneo/contracts';
 import type { Prisma } from '@luneo/database';
 import type { Design } from '@luneo/design';
 import { Injectable } from '@nestjs/common';
@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { now, type TxCtx } from '../../platform/ctx.ts';
 import type { Cursor } from '../../platform/cursor.ts';
 import { notFound } from '../../platform/problem.ts';
-import { FIRST_LINE_STATE } from '../production/production.machine.ts';
-import { FIRST_ORDER_STATE, type LineState, type OrderState } from './orders.machine.ts';
-import type { OrderQuery } from './orders.service.ts';
+import { JOB_MACHINE, type JobState } from '../production/production.machine.ts';
+import { type LineFacts, lineStateOf } from './line-state.ts';
+import { afterCursor, matching, ORDER_BY, type OrderFilter } from './order-filter.ts';
+import { FIRST_ORDER_STATE, type OrderFacts, type OrderState } from './order-state.ts';
 import type {
   EventRow,
   LineRow,
@@ -25,6 +26,12 @@ const LINE_TREE = {
 } as const satisfies Prisma.LineItemInclude;
 type LineTree = Prisma.LineItemGetPayload<{ include: typeof LINE_TREE }>;
 
+const LISTED_LINE = {
+  quantity: true,
+  production: { select: { status: true } },
+  designVersion: { select: { sceneHash: true, document: true } },
+} as const satisfies Prisma.LineItemSelect;
+
 const toOrderRow = (row: Prisma.OrderGetPayload<object>): OrderRow => ({
   id: row.id,
   externalId: row.externalId,
@@ -34,6 +41,8 @@ const toOrderRow = (row: Prisma.OrderGetPayload<object>): OrderRow => ({
   customer: { name: row.customerName, email: row.customerEmail },
   shipTo: Address.parse(row.shipTo),
   contentHash: row.requestHash,
+  dueAt: row.dueAt,
+  holdReason: row.holdReason,
   createdAt: row.createdAt,
 });
 
@@ -54,17 +63,20 @@ export const toPrintFileRow = (row: Prisma.PrintFileGetPayload<object>): PrintFi
 });
 
 function toLineRow(row: LineTree): LineRow {
-  const { designVersion, production, totalMinor, quote, ...line } = row;
+  const { designVersion, production, totalMinor, quote, properties, ...line } = row;
   const { id, status, reasonCode, reasonMessage, printFiles } = production!;
+  const job = status as JobState;
   return {
     ...line,
+    status: lineStateOf({ job, held: line.holdReason !== null }),
+    properties: Properties.parse(properties),
     quote: Quote.parse(quote),
     totalMinor: Number(totalMinor),
     sceneHash: designVersion.sceneHash,
     document: designVersion.document as unknown as Design,
     job: {
       id,
-      status: status as LineState,
+      status: job,
       reason: reasonCode === null ? null : { code: reasonCode, message: reasonMessage ?? '' },
     },
     printFiles: printFiles.map(toPrintFileRow),
@@ -84,27 +96,6 @@ interface NewOrder {
   readonly contentHash: string;
   readonly lines: readonly PlacedLine[];
 }
-
-const ORDER_BY = {
-  newest: [{ id: 'desc' }],
-  oldest: [{ id: 'asc' }],
-  total: [{ totalMinor: 'desc' }, { id: 'desc' }],
-} as const satisfies Record<OrderQuery['sort'], Prisma.OrderOrderByWithRelationInput[]>;
-
-/** Rows after the cursor in the given order; ids are UUIDv7, so they sort by time. */
-function afterCursor(sort: OrderQuery['sort'], cursor: Cursor | undefined): Prisma.OrderWhereInput {
-  if (cursor === undefined) return {};
-  if (sort === 'oldest') return { id: { gt: cursor.id } };
-  if (sort === 'newest' || cursor.totalMinor === undefined) return { id: { lt: cursor.id } };
-  const { totalMinor, id } = cursor;
-  return { OR: [{ totalMinor: { lt: totalMinor } }, { totalMinor, id: { lt: id } }] };
-}
-
-const searchFor = (q: string | undefined): Prisma.OrderWhereInput => {
-  if (q === undefined || q === '') return {};
-  const contains = { contains: q, mode: 'insensitive' } as const;
-  return { OR: [{ externalId: contains }, { customerName: contains }, { customerEmail: contains }] };
-};
 
 @Injectable()
 export class OrdersRepository {
@@ -127,6 +118,7 @@ export class OrdersRepository {
       customerName: request.customer.name,
       customerEmail: request.customer.email,
       shipTo: request.shipTo as Prisma.InputJsonObject,
+      dueAt: request.dueAt === undefined ? null : new Date(request.dueAt),
       createdAt: at,
       updatedAt: at,
     };
@@ -155,7 +147,7 @@ export class OrdersRepository {
         id: jobId,
         brandId,
         lineItemId: id,
-        status: FIRST_LINE_STATE,
+        status: JOB_MACHINE.first,
         createdAt: at,
         updatedAt: at,
       })),
@@ -183,56 +175,122 @@ export class OrdersRepository {
     return toLineRow(row);
   }
 
-  async list(
-    ctx: TxCtx,
-    query: Pick<OrderQuery, 'status' | 'q' | 'sort'> & { after: Cursor | undefined; take: number },
-  ): Promise<OrderSummaryRow[]> {
+  async list(ctx: TxCtx, filter: OrderFilter, after: Cursor | undefined, take: number) {
     const rows = await ctx.tx.order.findMany({
-      where: {
-        AND: [
-          { brandId: ctx.brandId, ...(query.status === undefined ? {} : { status: query.status }) },
-          searchFor(query.q),
-          afterCursor(query.sort, query.after),
-        ],
-      },
-      orderBy: [...ORDER_BY[query.sort]],
-      take: query.take,
-      include: {
-        lines: {
-          orderBy: { position: 'asc' },
-          select: { quantity: true, designVersion: { select: { sceneHash: true, document: true } } },
-        },
-      },
+      where: { AND: [{ brandId: ctx.brandId }, matching(filter, now(ctx)), afterCursor(filter.sort, after)] },
+      orderBy: [...ORDER_BY[filter.sort]],
+      take,
+      include: { lines: { orderBy: { position: 'asc' }, select: LISTED_LINE } },
     });
-    return rows.map(({ lines, ...order }) => ({
-      ...toOrderRow(order),
-      lineCount: lines.length,
-      pieceCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      preview:
-        lines[0] === undefined
-          ? null
-          : { ...lines[0].designVersion, document: lines[0].designVersion.document as unknown as Design },
-    }));
+    return rows.map(({ lines, ...order }): OrderSummaryRow => {
+      const live = lines.filter(({ production }) => production!.status !== 'cancelled');
+      const version = (live[0] ?? lines[0])?.designVersion;
+      return {
+        ...toOrderRow(order),
+        lineCount: live.length,
+        pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
+        preview:
+          version === undefined ? null : { ...version, document: version.document as unknown as Design },
+      };
+    });
   }
 
-  /** State of the order and its lines, with the order's row locked until the transaction ends. */
-  async lockWithLines(ctx: TxCtx, id: string): Promise<{ status: OrderState; lines: LineState[] }> {
+  /** Whoever changes an order or its lines takes its row first, so that nobody waits in a circle. */
+  async lock(ctx: TxCtx, id: string): Promise<void> {
     await ctx.tx
-      .$queryRaw`SELECT 1 FROM "order" WHERE brand_id = ${ctx.brandId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+      .$queryRaw`SELECT 1 FROM "order" WHERE brand_id = ${ctx.brandId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+  }
+
+  /** The line, with its order's row locked until the transaction ends. Throws `not_found`. */
+  async lockLine(ctx: TxCtx, id: string): Promise<LineRow> {
+    const where = { brandId: ctx.brandId, id };
+    const found = await ctx.tx.lineItem.findFirst({ where, select: { orderId: true } });
+    if (found === null) throw notFound();
+    await this.lock(ctx, found.orderId);
+    return this.line(ctx, id);
+  }
+
+  /** What the state of an order follows from, and the state it has. */
+  async facts(ctx: TxCtx, id: string): Promise<OrderFacts & { status: OrderState }> {
     const row = await ctx.tx.order.findFirstOrThrow({
       where: { brandId: ctx.brandId, id },
-      select: { status: true, lines: { select: { production: { select: { status: true } } } } },
+      select: {
+        status: true,
+        holdReason: true,
+        lines: { select: { holdReason: true, production: { select: { status: true } } } },
+      },
     });
     return {
       status: row.status as OrderState,
-      lines: row.lines.map(({ production }) => production!.status as LineState),
+      held: row.holdReason !== null,
+      lines: row.lines.map(
+        ({ holdReason, production }): LineFacts => ({
+          job: production!.status as JobState,
+          held: holdReason !== null,
+        }),
+      ),
     };
   }
 
-  async setStatus(ctx: TxCtx, id: string, status: OrderState): Promise<void> {
+  setStatus(ctx: TxCtx, id: string, status: OrderState): Promise<void> {
+    return this.#set(ctx, id, { status });
+  }
+
+  setHold(ctx: TxCtx, id: string, holdReason: string | null): Promise<void> {
+    return this.#set(ctx, id, { holdReason });
+  }
+
+  update(ctx: TxCtx, id: string, { shipTo, customer, dueAt }: UpdateOrder): Promise<void> {
+    return this.#set(ctx, id, {
+      ...(shipTo && { shipTo: shipTo as Prisma.InputJsonObject }),
+      ...(customer && { customerName: customer.name, customerEmail: customer.email }),
+      ...(dueAt !== undefined && { dueAt: dueAt === null ? null : new Date(dueAt) }),
+    });
+  }
+
+  /** Sums the lines that are not cancelled. */
+  async setTotal(ctx: TxCtx, id: string): Promise<void> {
+    const { _sum } = await ctx.tx.lineItem.aggregate({
+      where: { brandId: ctx.brandId, orderId: id, production: { status: { not: 'cancelled' } } },
+      _sum: { totalMinor: true },
+    });
+    await this.#set(ctx, id, { totalMinor: _sum.totalMinor ?? 0 });
+  }
+
+  async #set(ctx: TxCtx, id: string, data: Prisma.OrderUpdateManyMutationInput): Promise<void> {
     await ctx.tx.order.updateMany({
       where: { brandId: ctx.brandId, id },
-      data: { status, updatedAt: now(ctx) },
+      data: { ...data, updatedAt: now(ctx) },
     });
+  }
+
+  async setQuantity(ctx: TxCtx, lineId: string, quantity: number, quote: Quote): Promise<void> {
+    await ctx.tx.lineItem.updateMany({
+      where: { brandId: ctx.brandId, id: lineId },
+      data: { quantity, quote: quote as Prisma.InputJsonObject, totalMinor: quote.totalMinor },
+    });
+  }
+
+  async setLineHold(ctx: TxCtx, lineId: string, holdReason: string | null): Promise<void> {
+    await ctx.tx.lineItem.updateMany({ where: { brandId: ctx.brandId, id: lineId }, data: { holdReason } });
+  }
+
+  /** Ids of those lines that were not cancelled before. */
+  async cancelLines(ctx: TxCtx, lineIds: readonly string[], reason: string): Promise<string[]> {
+    const rows = await ctx.tx.productionJob.updateManyAndReturn({
+      where: {
+        brandId: ctx.brandId,
+        lineItemId: { in: [...lineIds] },
+        status: { in: [...JOB_MACHINE.events.cancel.from] },
+      },
+      data: {
+        status: JOB_MACHINE.events.cancel.to,
+        reasonCode: 'cancelled',
+        reasonMessage: reason,
+        updatedAt: now(ctx),
+      },
+      select: { lineItemId: true },
+    });
+    return rows.map(({ lineItemId }) => lineItemId);
   }
 }

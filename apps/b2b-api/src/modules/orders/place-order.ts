@@ -1,4 +1,4 @@
-import { type CreateOrder, JOBS, type Order, type Quote } from '@luneo/contracts';
+import { type CreateOrder, JOBS, type Order } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { contentHash } from '@luneo/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,28 +8,21 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
-import { printedSides } from '../designs/designs.mapper.ts';
-import { DesignsRepository } from '../designs/designs.repository.ts';
 import { EventsService } from '../events/events.service.ts';
-import { ProductsRepository } from '../products/products.repository.ts';
-import { QuotesService } from '../quotes/quotes.service.ts';
 import { toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
 import type { OrderRow } from './orders.types.ts';
+import { type PricedLine, PriceLine } from './price-line.ts';
 
 /** A line checked and priced, with the ids its rows will have. */
-export interface PlacedLine {
+export interface PlacedLine extends PricedLine {
   readonly id: string;
   readonly jobId: string;
   readonly externalId: string;
-  readonly productId: string;
-  readonly productName: string;
   readonly variantId: string;
-  readonly sku: string;
-  readonly variantName: string;
   readonly designVersionId: string;
   readonly quantity: number;
-  readonly quote: Quote;
+  readonly properties: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,15 +34,14 @@ export class PlaceOrder {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(OrdersRepository) private readonly orders: OrdersRepository,
-    @Inject(DesignsRepository) private readonly designs: DesignsRepository,
-    @Inject(ProductsRepository) private readonly products: ProductsRepository,
-    @Inject(QuotesService) private readonly quotes: QuotesService,
+    @Inject(PriceLine) private readonly prices: PriceLine,
     @Inject(EventsService) private readonly events: EventsService,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
   place(ctx: Ctx, request: CreateOrder): Promise<Order> {
+    checkNumbers(request);
     const hash = contentHash(request);
     return this.work.answer(ctx, async (tx) => {
       const known = await this.orders.findByExternalId(tx, request.externalId);
@@ -74,34 +66,15 @@ export class PlaceOrder {
   }
 
   async #line(tx: TxCtx, request: CreateOrder, index: number): Promise<PlacedLine> {
-    const line = request.lines[index]!;
-    const version = await this.designs.findVersion(tx, uuidOf('designVersion', line.designVersionId));
-    if (version === undefined)
-      throw unknownAt(index, 'designVersionId', 'not_found', 'there is no such frozen design');
-    const product = await this.products.version(tx, version.productId, version.productVersion);
-    const variantId = uuidOf('variant', line.variantId);
-    const variant = product.variants.find(({ id }) => id === variantId);
-    if (variant === undefined)
-      throw unknownAt(index, 'variantId', 'variant_unknown', 'the product has no such variant');
-    const frozen = { quote: version.quote, printedSides: printedSides(version.document).length };
-    const quote = this.quotes.reprice(product, variant, line.quantity, frozen);
-    if (quote.currency !== request.currency)
-      throw new ApiError('currency_mismatch', `the price is in ${quote.currency}`, {
-        params: { currency: quote.currency },
-      });
-    return {
-      id: tx.newId(),
-      jobId: tx.newId(),
-      externalId: line.externalId,
-      productId: product.id,
-      productName: product.name,
-      variantId,
-      sku: variant.sku,
-      variantName: variant.name,
-      designVersionId: version.id,
-      quantity: line.quantity,
-      quote,
-    };
+    const { externalId, quantity, properties = {}, ...ids } = request.lines[index]!;
+    const designVersionId = uuidOf('designVersion', ids.designVersionId);
+    const variantId = uuidOf('variant', ids.variantId);
+    const priced = await this.prices.price(tx, { designVersionId, variantId, quantity }).catch(at(index));
+    const { currency } = priced.quote;
+    if (currency !== request.currency)
+      throw new ApiError('currency_mismatch', `the price is in ${currency}`, { params: { currency } });
+    const line = { externalId, designVersionId, variantId, quantity, properties, ...priced };
+    return { id: tx.newId(), jobId: tx.newId(), ...line };
   }
 
   async #announce(tx: TxCtx, order: OrderRow, lines: readonly PlacedLine[]): Promise<void> {
@@ -120,16 +93,36 @@ export class PlaceOrder {
   }
 
   async #answer(tx: TxCtx, orderId: string): Promise<Order> {
-    return toOrder(await this.orders.tree(tx, orderId), this.settings.publicOrigin());
+    return toOrder(await this.orders.tree(tx, orderId), this.settings.publicOrigin(), tx.clock.now());
   }
 }
 
-const unknownAt = (
-  line: number,
-  field: string,
-  code: 'not_found' | 'variant_unknown',
-  message: string,
-): ApiError =>
-  new ApiError(code, `line ${line + 1}: ${message}`, {
-    errors: [{ pointer: `/body/lines/${line}/${field}`, code, message }],
-  });
+/** Says of which line an error of its pricing is. */
+const at =
+  (index: number) =>
+  (error: unknown): never => {
+    const field = error instanceof ApiError ? FIELDS[error.code] : undefined;
+    if (!(error instanceof ApiError) || field === undefined) throw error;
+    const { code, message } = error;
+    throw new ApiError(code as 'not_found' | 'variant_unknown', `line ${index + 1}: ${message}`, {
+      errors: [{ pointer: `/body/lines/${index}/${field}`, code, message }],
+    });
+  };
+
+const FIELDS: Readonly<Record<string, string>> = {
+  not_found: 'designVersionId',
+  variant_unknown: 'variantId',
+};
+
+/** Throws `line_exists` where two lines of a request have one number. */
+function checkNumbers({ lines }: CreateOrder): void {
+  const seen = new Set<string>();
+  for (const [index, { externalId }] of lines.entries()) {
+    if (seen.has(externalId)) {
+      const [code, message] = ['line_exists', `there is a line "${externalId}" already`] as const;
+      const pointer = `/body/lines/${index}/externalId`;
+      throw new ApiError(code, message, { errors: [{ pointer, code, message }] });
+    }
+    seen.add(externalId);
+  }
+}

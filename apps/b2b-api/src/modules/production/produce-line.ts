@@ -5,10 +5,11 @@ import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf } from '../../platform/ids.ts';
 import { printedSides } from '../designs/designs.mapper.ts';
 import { EventsService } from '../events/events.service.ts';
-import type { LineState } from '../orders/orders.machine.ts';
+import { OrderProgress } from '../orders/order-progress.ts';
+import { OrdersRepository } from '../orders/orders.repository.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
-import { OrderProgress } from './order-progress.ts';
 import { PrintFilesService, type SideFiles } from './print-files.service.ts';
+import type { JobEvent } from './production.machine.ts';
 import { type ProductionJob, ProductionRepository } from './production.repository.ts';
 
 /** Errors that no second try can mend: the line is failed at once, with the code. */
@@ -35,6 +36,7 @@ export class ProduceLine {
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(ProductionRepository) private readonly production: ProductionRepository,
     @Inject(PrintFilesService) private readonly files: PrintFilesService,
+    @Inject(OrdersRepository) private readonly orders: OrdersRepository,
     @Inject(OrderProgress) private readonly progress: OrderProgress,
     @Inject(EventsService) private readonly events: EventsService,
   ) {}
@@ -68,7 +70,7 @@ export class ProduceLine {
     const job = await this.production.find(tx, jobId);
     if (job === undefined) return undefined;
     const first = job.status === 'queued';
-    if (!(await this.production.move(tx, jobId, 'running', null))) return undefined;
+    if (!(await this.#move(tx, job, 'take', null))) return undefined;
     if (first) {
       await this.events.record(tx, 'production.started', idsOf(job));
       await this.progress.update(tx, job.orderId);
@@ -99,16 +101,20 @@ export class ProduceLine {
 
   async #finish(tx: TxCtx, job: ProductionJob, made: readonly SideFiles[]): Promise<void> {
     const reason = holdReason(made);
-    const to: LineState = reason === null ? 'done' : 'held';
-    if (!(await this.production.move(tx, job.id, to, reason))) return;
+    if (!(await this.#move(tx, job, reason === null ? 'finish' : 'hold', reason))) return;
     if (reason === null) await this.events.record(tx, 'production.done', idsOf(job));
     else await this.events.record(tx, 'production.held', { ...idsOf(job), code: reason.code });
     await this.progress.update(tx, job.orderId);
   }
 
+  async #move(tx: TxCtx, job: ProductionJob, event: JobEvent, reason: Reason | null): Promise<boolean> {
+    await this.orders.lock(tx, job.orderId);
+    return this.production.move(tx, job.id, event, reason);
+  }
+
   #fail(ctx: Ctx, job: ProductionJob, reason: Reason): Promise<void> {
     return this.work.run(ctx, async (tx) => {
-      if (!(await this.production.move(tx, job.id, 'failed', reason))) return;
+      if (!(await this.#move(tx, job, 'fail', reason))) return;
       await this.events.record(tx, 'production.failed', { ...idsOf(job), code: reason.code });
       await this.progress.update(tx, job.orderId);
     });

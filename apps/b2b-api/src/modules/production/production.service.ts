@@ -6,21 +6,17 @@ import { Bytes } from '../../http/bytes.ts';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
-import { ApiError, notFound } from '../../platform/problem.ts';
+import { notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { BLOBS, SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
+import { checkLine, type LineAction } from '../orders/line-state.ts';
+import { OrderProgress } from '../orders/order-progress.ts';
 import { toLine } from '../orders/orders.mapper.ts';
 import { OrdersRepository } from '../orders/orders.repository.ts';
 import type { LineRow, PrintFileRow } from '../orders/orders.types.ts';
-import { OrderProgress } from './order-progress.ts';
 import { idsOf } from './produce-line.ts';
 import { ProductionRepository } from './production.repository.ts';
-
-const wrongState = (line: LineRow, wanted: string): ApiError =>
-  new ApiError('line_state', `the line is ${line.job.status}, not ${wanted}`, {
-    params: { status: line.job.status, wanted },
-  });
 
 @Injectable()
 export class ProductionService {
@@ -35,19 +31,27 @@ export class ProductionService {
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  /** A person has looked: the files of a held line may be printed. */
+  /**
+   * A person lets a held line go on. Where a person's hold lies over one of production, the first
+   * release takes away the person's only: nobody approves a file they did not know to be in doubt.
+   */
   release(ctx: Ctx, lineItemId: string, reason: string): Promise<LineItem> {
-    return this.#move(ctx, lineItemId, 'held', async (tx, line) => {
-      if (!(await this.production.move(tx, line.job.id, 'done', null))) throw wrongState(line, 'held');
+    return this.#act(ctx, lineItemId, 'release', async (tx, line) => {
       const ids = idsOf({ orderId: line.orderId, lineItemId: line.id });
+      if (line.holdReason !== null) {
+        await this.orders.setLineHold(tx, line.id, null);
+        await this.events.record(tx, 'line.released', { ...ids, reason });
+        return;
+      }
+      await this.production.move(tx, line.job.id, 'release', null);
       await this.events.record(tx, 'production.released', { ...ids, reason });
     });
   }
 
   /** Queues a failed line again. */
   retry(ctx: Ctx, lineItemId: string): Promise<LineItem> {
-    return this.#move(ctx, lineItemId, 'failed', async (tx, line) => {
-      if (!(await this.production.move(tx, line.job.id, 'queued', null))) throw wrongState(line, 'failed');
+    return this.#act(ctx, lineItemId, 'retry', async (tx, line) => {
+      await this.production.move(tx, line.job.id, 'retry', null);
       await this.jobs.enqueue(tx, JOBS.produceLine, {
         brandId: tx.brandId,
         requestId: tx.requestId,
@@ -56,19 +60,18 @@ export class ProductionService {
     });
   }
 
-  #move(
+  #act(
     ctx: Ctx,
     lineItemId: string,
-    from: LineRow['job']['status'],
+    action: LineAction,
     act: (tx: TxCtx, line: LineRow) => Promise<void>,
   ): Promise<LineItem> {
-    const id = uuidOf('lineItem', lineItemId);
     return this.work.answer(ctx, async (tx) => {
-      const line = await this.orders.line(tx, id);
-      if (line.job.status !== from) throw wrongState(line, from);
+      const line = await this.orders.lockLine(tx, uuidOf('lineItem', lineItemId));
+      checkLine(action, line.status);
       await act(tx, line);
       await this.progress.update(tx, line.orderId);
-      return toLine(await this.orders.line(tx, id), this.settings.publicOrigin());
+      return toLine(await this.orders.line(tx, line.id), this.settings.publicOrigin());
     });
   }
 
