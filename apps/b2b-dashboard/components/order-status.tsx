@@ -24,6 +24,7 @@ const LINE_TONE: Record<LineItem['production']['status'], Tone> = {
   done: 'good',
   held: 'warn',
   failed: 'danger',
+  cancelled: 'neutral',
 };
 
 export function ProductionBadge({ status }: { status: LineItem['production']['status'] }) {
