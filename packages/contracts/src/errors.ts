@@ -79,6 +79,8 @@ export const ERRORS = {
   role_name_taken: [409, 'The brand has a role of this name'],
   role_limit: [409, 'The brand has as many roles as it may'],
   expiry_past: [422, 'The time to end at is past'],
+  brand_suspended: [403, 'The brand is suspended'],
+  brand_state: [409, 'The brand is not in a state that allows this'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],
   unavailable: [503, 'The service is not ready'],

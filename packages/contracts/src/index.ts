@@ -11,6 +11,7 @@ import { longJobRoutes } from './long-jobs.ts';
 import { memberRoutes } from './members.ts';
 import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
+import { platformBrandRoutes } from './platform-brands.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { templateRoutes } from './templates.ts';
@@ -40,6 +41,7 @@ export const api = {
   ...apiKeyRoutes,
   ...tokenRoutes,
   ...meRoutes,
+  ...platformBrandRoutes,
 } as const;
 export type Api = typeof api;
 export type OperationId = keyof Api;
@@ -62,6 +64,7 @@ export * from './members.ts';
 export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
+export * from './platform-brands.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
 export * from './products.ts';

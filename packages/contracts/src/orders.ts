@@ -78,7 +78,7 @@ export const OrderSummary = z.object({
   externalId: z.string(),
   status: OrderStatus,
   currency: Currency,
-  /** Total and counts are of the lines that are not cancelled. */
+  /** Of the lines that are not cancelled. */
   totalMinor: AmountMinor,
   customer: Customer,
   lineCount: z.int(),
@@ -163,7 +163,6 @@ export const orderRoutes = {
       to: Timestamp.optional(),
       /** With a line of this product. */
       productId: publicId('product').optional(),
-      dueBefore: Timestamp.optional(),
       late: z.enum(['true', 'false']).optional(),
       /** Searches external id, customer name and e-mail. */
       q: z.string().max(100).optional(),
@@ -188,7 +187,7 @@ export const orderRoutes = {
     method: 'POST',
     path: '/v1/line-items/{lineItemId}/release',
     tag: 'Production',
-    summary: 'Release a held line after a look, with a reason; a person’s hold goes before one of production',
+    summary: 'Release a held line after a look, with a reason',
     credentials: ['session', 'secret'],
     permission: 'production.write',
     idempotent: true,

@@ -32,6 +32,7 @@ export const ID_PREFIX = {
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
   auditEntry: 'aud',
+  platformAct: 'pla',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

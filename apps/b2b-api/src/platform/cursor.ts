@@ -5,7 +5,7 @@ const Cursor = z.object({
   id: z.uuid(),
   totalMinor: z.int().optional(),
   position: z.int().optional(),
-  dueAt: z.iso.datetime().nullable().optional(),
+  dueMs: z.int().nullable().optional(),
 });
 /** Where a page ended: the last row's sort keys. */
 export type Cursor = z.infer<typeof Cursor>;

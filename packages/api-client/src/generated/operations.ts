@@ -146,4 +146,9 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   createAccessToken: ['POST', '/v1/access-tokens', 'json', false],
   getJwks: ['GET', '/.well-known/jwks.json', 'json', false],
   getMe: ['GET', '/v1/me', 'json', false],
+  listPlatformBrands: ['GET', '/v1/platform/brands', 'json', false],
+  getPlatformBrand: ['GET', '/v1/platform/brands/{brandId}', 'json', false],
+  suspendBrand: ['POST', '/v1/platform/brands/{brandId}/suspend', 'json', false],
+  resumeBrand: ['POST', '/v1/platform/brands/{brandId}/resume', 'json', false],
+  listPlatformActs: ['GET', '/v1/platform/acts', 'json', false],
 };

@@ -3,10 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
+import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
-import { checkLine, type LineAction } from './line-state.ts';
+import { type LineAction, lineAllows } from './line-state.ts';
 import { OrderProgress } from './order-progress.ts';
 import { toLine, toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
@@ -77,7 +78,8 @@ export class EditLine {
     const line = await this.orders.lockLine(tx, uuidOf('lineItem', lineItemId));
     const repeated = action === 'cancel' && line.status === 'cancelled';
     if (repeated) return line;
-    checkLine(action, line.status);
+    if (!lineAllows(action, line.status))
+      throw new ApiError('line_state', `the line is ${line.status}`, { params: { status: line.status } });
     await act(line);
     await this.progress.update(tx, line.orderId);
     return line;

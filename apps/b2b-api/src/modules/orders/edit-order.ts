@@ -8,7 +8,7 @@ import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
 import { OrderProgress } from './order-progress.ts';
-import { checkOrder, type OrderAction } from './order-state.ts';
+import { type OrderAction, orderAllows } from './order-state.ts';
 import { toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
 import type { OrderTree } from './orders.types.ts';
@@ -39,9 +39,7 @@ export class EditOrder {
   release(ctx: Ctx, orderId: string, reason: string): Promise<Order> {
     return this.#act(ctx, orderId, 'release', async (tx, { order }) => {
       if (order.holdReason === null)
-        throw new ApiError('order_state', 'nobody holds the order, only lines of it', {
-          params: { status: order.status },
-        });
+        throw new ApiError('order_state', 'nobody holds the order, only lines of it', { params: {} });
       await this.#setHold(tx, order.id, null, reason);
     });
   }
@@ -82,7 +80,8 @@ export class EditOrder {
       const { status } = before.order;
       const repeated = action === 'cancel' && status === 'cancelled';
       if (!repeated) {
-        checkOrder(action, status);
+        if (!orderAllows(action, status))
+          throw new ApiError('order_state', `the order is ${status}`, { params: { status } });
         await act(tx, before);
         await this.progress.update(tx, id);
       }

@@ -1,5 +1,4 @@
 import type { LineStatus } from '@luneo/contracts';
-import { ApiError } from '../../platform/problem.ts';
 import type { JobState } from '../production/production.machine.ts';
 
 export type LineState = LineStatus;
@@ -28,7 +27,7 @@ export function lineStateOf({ job, held }: LineFacts): LineState {
 const LIVE: readonly LineState[] = ['received', 'producing', 'ready', 'held', 'failed'];
 
 /** What people may do to a line, and in which states. */
-const LINE_ACTIONS = {
+export const LINE_ACTIONS = {
   hold: LIVE,
   release: ['held'],
   retry: ['failed'],
@@ -39,12 +38,3 @@ export type LineAction = keyof typeof LINE_ACTIONS;
 
 export const lineAllows = (action: LineAction, state: LineState): boolean =>
   (LINE_ACTIONS[action] as readonly LineState[]).includes(state);
-
-/** Throws `line_state`, naming the state and those that would do. */
-export function checkLine(action: LineAction, status: LineState): void {
-  if (lineAllows(action, status)) return;
-  const allowed = LINE_ACTIONS[action];
-  throw new ApiError('line_state', `the line is ${status}, not ${allowed.join(' or ')}`, {
-    params: { status, allowed: allowed.join(' ') },
-  });
-}

@@ -1,174 +1,114 @@
-import { LineStatus, OrderStatus, ProductionStatus } from '@luneo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JOB_MACHINE, type JobEvent, type JobState } from '../production/production.machine.ts';
-import { type LineFacts, lineAllows, lineStateOf } from './line-state.ts';
+import { LINE_ACTIONS, type LineAction, type LineFacts, lineAllows, lineStateOf } from './line-state.ts';
 import { step } from './machine.ts';
-import { type OrderFacts, orderAllows, orderStateOf } from './order-state.ts';
+import { ORDER_ACTIONS, orderAllows, orderStateOf } from './order-state.ts';
 
-const JOB_STATES = ProductionStatus.options;
-const JOB_EVENTS = Object.keys(JOB_MACHINE.events) as JobEvent[];
-const after = (state: JobState, event: JobEvent): JobState => step(JOB_MACHINE, state, event) ?? state;
-const nextOf = (state: JobState): JobState[] => JOB_EVENTS.map((event) => after(state, event));
+const EVENTS = Object.keys(JOB_MACHINE.events) as JobEvent[];
+const JOB_STATES: JobState[] = ['queued', 'running', 'done', 'held', 'failed', 'cancelled'];
+const anyFacts = fc.record({ job: fc.constantFrom(...JOB_STATES), held: fc.boolean() });
+const anyLines = fc.array(anyFacts, { minLength: 1, maxLength: 6 });
+const order = (lines: readonly LineFacts[], held = false) => orderStateOf({ held, lines });
 
-/** States reached from one of them. */
-function reachable(first: JobState): Set<JobState> {
-  const seen = new Set([first]);
-  for (const state of seen) for (const next of nextOf(state)) seen.add(next);
+/** States reached from one. */
+function reached(from: JobState): Set<JobState> {
+  const seen = new Set([from]);
+  for (const state of seen)
+    for (const event of EVENTS) {
+      const next = step(JOB_MACHINE, state, event);
+      if (next !== undefined) seen.add(next);
+    }
   return seen;
 }
 
-const facts: fc.Arbitrary<LineFacts> = fc.record({ job: fc.constantFrom(...JOB_STATES), held: fc.boolean() });
-const order: fc.Arbitrary<OrderFacts> = fc.record({
-  held: fc.boolean(),
-  lines: fc.array(facts, { minLength: 1, maxLength: 5 }),
-});
-
-describe('a production job', () => {
-  it('reaches every state, and leaves cancelled for none', () => {
-    expect([...reachable(JOB_MACHINE.first)].sort()).toEqual([...JOB_STATES].sort());
-    expect([...reachable('cancelled')]).toEqual(['cancelled']);
-    expect(nextOf('done').filter((state) => state !== 'done')).toEqual(['cancelled']);
+describe('the machine of files', () => {
+  it('reaches every state, and from each the line can be made or cancelled', () => {
+    expect([...reached(JOB_MACHINE.first)].sort()).toEqual([...JOB_STATES].sort());
+    for (const state of JOB_STATES.filter((one) => one !== 'cancelled')) {
+      expect(reached(state)).toContain('done');
+      expect(reached(state)).toContain('cancelled');
+    }
   });
 
-  it('ends done or cancelled from wherever it stands', () => {
-    for (const state of JOB_STATES) expect(reachable(state)).toContain('cancelled');
-    for (const state of JOB_STATES.filter((name) => name !== 'cancelled'))
-      expect(reachable(state)).toContain('done');
+  it('leaves cancelled by nothing', () => {
+    for (const event of EVENTS) expect(step(JOB_MACHINE, 'cancelled', event)).toBeUndefined();
   });
 
-  it('stands where it stood when a command comes again at once', () => {
-    for (const state of JOB_STATES)
-      for (const event of JOB_EVENTS) {
-        const once = after(state, event);
-        expect(after(once, event), `${state}, ${event} twice`).toBe(once);
-      }
-  });
-
-  it('ends the same however often and however late it is delivered, and cancelled if ever it was', () => {
-    const outcome = fc.constantFrom<JobEvent>('finish', 'hold', 'fail');
-    const schedule = fc.array(fc.nat(3), { minLength: 12, maxLength: 40 });
+  it('ends a run the same however often its end is told, also after a cancellation', () => {
+    const noise = fc.shuffledSubarray<JobEvent>(['take', 'finish', 'take', 'finish', 'finish'], {
+      minLength: 5,
+    });
     fc.assert(
-      fc.property(outcome, schedule, fc.boolean(), (end, turns, cancelled) => {
-        // Three deliveries of one entry of the queue, each to take the job and, where it could, to end it.
-        const runs = [0, 1, 2].map((): JobEvent[] => ['take', end]);
-        let state: JobState = JOB_MACHINE.first;
-        let cancels = 0;
-        const turn = (run: number) => {
-          const event = runs[run]?.shift();
-          if (event === undefined) return;
-          if (event === 'take' && step(JOB_MACHINE, state, 'take') === undefined) runs[run] = [];
-          state = after(state, event);
-        };
-        for (const which of turns) {
-          if (which < 3) turn(which);
-          else if (cancelled) {
-            state = after(state, 'cancel');
-            cancels += 1;
-          }
-        }
-        for (const run of [0, 1, 2, 0, 1, 2]) turn(run);
-        expect(state).toBe(cancels > 0 ? 'cancelled' : JOB_MACHINE.events[end].to);
+      fc.property(noise, fc.nat(5), (events, at) => {
+        const walk = (told: readonly JobEvent[]) =>
+          told.reduce<JobState>(
+            (state, event) => step(JOB_MACHINE, state, event) ?? state,
+            JOB_MACHINE.first,
+          );
+        expect(['running', 'done']).toContain(walk(events));
+        expect(walk([...events, 'finish'])).toBe('done');
+        expect(walk(events.toSpliced(at, 0, 'cancel'))).toBe('cancelled');
       }),
     );
   });
 });
 
-describe('a line', () => {
-  it('has every state for some job, and cancelled only by its job', () => {
-    const all = JOB_STATES.flatMap((job) => [true, false].map((held) => lineStateOf({ job, held })));
-    expect([...new Set(all)].sort()).toEqual([...LineStatus.options].sort());
+describe('the state of an order', () => {
+  it('does not depend on the order of its lines', () => {
     fc.assert(
-      fc.property(facts, (line) => {
-        expect(lineStateOf(line) === 'cancelled').toBe(line.job === 'cancelled');
+      fc.property(anyLines, (lines) => {
+        expect(order(lines.toReversed())).toBe(order(lines));
+        expect(order([...lines, { job: 'cancelled', held: false }])).toBe(order(lines));
       }),
     );
   });
 
-  it('allows nothing once it is cancelled', () => {
-    const actions = ['hold', 'release', 'retry', 'cancel', 'change_quantity'] as const;
-    for (const action of actions) expect(lineAllows(action, 'cancelled')).toBe(false);
+  it('says who has to act: a person, the machine, or nobody', () => {
+    fc.assert(
+      fc.property(anyLines, fc.boolean(), (lines, held) => {
+        const states = lines.map(lineStateOf);
+        const live = states.filter((state) => state !== 'cancelled');
+        const found = order(lines, held);
+        expect(found === 'cancelled').toBe(live.length === 0);
+        if (live.length === 0) return;
+        const person = held || live.some((state) => state === 'held' || state === 'failed');
+        expect(found === 'held').toBe(person);
+        if (person) return;
+        expect(found === 'produced').toBe(live.every((state) => state === 'ready'));
+        expect(found === 'received').toBe(live.every((state) => state === 'received'));
+      }),
+    );
   });
 
-  it('is released or retried exactly where that leads on', () => {
+  it('comes back to where it was when a hold ends', () => {
     fc.assert(
-      fc.property(facts, ({ job, held }) => {
-        const state = lineStateOf({ job, held });
-        if (lineAllows('retry', state)) expect(step(JOB_MACHINE, job, 'retry')).toBe('queued');
-        if (lineAllows('release', state) && !held) expect(step(JOB_MACHINE, job, 'release')).toBe('done');
-        if (lineAllows('cancel', state)) expect(step(JOB_MACHINE, job, 'cancel')).toBe('cancelled');
+      fc.property(anyLines, (lines) => {
+        const before = order(lines);
+        expect(['held', 'cancelled']).toContain(order(lines, true));
+        expect(order(lines, false)).toBe(before);
       }),
     );
   });
 });
 
-describe('an order', () => {
-  it('reaches every state', () => {
-    const seen = new Set(fc.sample(order, 2_000).map(orderStateOf));
-    expect([...seen].sort()).toEqual([...OrderStatus.options].sort());
-  });
-
-  it('follows from its lines: in which order they stand changes nothing, nor do cancelled ones', () => {
+describe('what people may do', () => {
+  it('to a line: nothing once it is cancelled, and always something that goes on before', () => {
+    const actions = Object.keys(LINE_ACTIONS) as LineAction[];
     fc.assert(
-      fc.property(order, fc.nat(10), (one, turn) => {
-        const { lines } = one;
-        const at = turn % lines.length;
-        const state = orderStateOf(one);
-        const turned = [...lines.slice(at), ...lines.slice(0, at)];
-        expect(orderStateOf({ ...one, lines: turned })).toBe(state);
-        expect(orderStateOf({ ...one, lines: [...lines, { job: 'cancelled', held: true }] })).toBe(state);
+      fc.property(anyFacts, (facts) => {
+        const state = lineStateOf(facts);
+        const allowed = actions.filter((action) => lineAllows(action, state));
+        if (state === 'cancelled') expect(allowed).toEqual([]);
+        else expect(allowed).toEqual(expect.arrayContaining(['cancel', 'hold', 'change_quantity']));
+        expect(allowed.includes('release')).toBe(state === 'held');
+        expect(allowed.includes('retry')).toBe(state === 'failed');
       }),
     );
   });
 
-  it('is produced, held or cancelled for the reason it says', () => {
-    fc.assert(
-      fc.property(order, (one) => {
-        const live = one.lines.map(lineStateOf).filter((state) => state !== 'cancelled');
-        const stuck = one.held || live.includes('held') || live.includes('failed');
-        const state = orderStateOf(one);
-        expect(state === 'cancelled').toBe(live.length === 0);
-        expect(state === 'held').toBe(live.length > 0 && stuck);
-        expect(state === 'produced').toBe(
-          live.length > 0 && !stuck && live.every((line) => line === 'ready'),
-        );
-      }),
-    );
-  });
-
-  it('stays cancelled whatever comes then', () => {
-    const command = fc.tuple(fc.nat(4), fc.constantFrom(...JOB_EVENTS));
-    fc.assert(
-      fc.property(order, fc.array(command, { maxLength: 30 }), ({ held, lines }, commands) => {
-        const now = lines.map((line) => ({ ...line, job: after(line.job, 'cancel') }));
-        for (const [which, event] of commands) {
-          const at = which % now.length;
-          now[at] = { ...now[at]!, job: after(now[at]!.job, event) };
-        }
-        expect(orderStateOf({ held, lines: now })).toBe('cancelled');
-      }),
-    );
-    for (const action of ['update', 'hold', 'release', 'cancel'] as const)
+  it('to an order: nothing once it is cancelled', () => {
+    for (const action of Object.keys(ORDER_ACTIONS) as (keyof typeof ORDER_ACTIONS)[])
       expect(orderAllows(action, 'cancelled')).toBe(false);
-  });
-
-  it('ends the same by commands to several lines in whichever order they come', () => {
-    const walk = fc.array(fc.constantFrom(...JOB_EVENTS), { maxLength: 8 });
-    fc.assert(
-      fc.property(fc.tuple(walk, walk, walk), fc.array(fc.nat(2), { maxLength: 40 }), (walks, turns) => {
-        const apart = walks.map((events) => events.reduce(after, JOB_MACHINE.first));
-        const queues = walks.map((events) => [...events]);
-        const mixed: JobState[] = walks.map(() => JOB_MACHINE.first);
-        const take = (at: number) => {
-          const event = queues[at]!.shift();
-          if (event !== undefined) mixed[at] = after(mixed[at]!, event);
-        };
-        turns.forEach(take);
-        for (const at of [0, 1, 2]) while (queues[at]!.length > 0) take(at);
-        const stateOf = (jobs: JobState[]) =>
-          orderStateOf({ held: false, lines: jobs.map((job) => ({ job, held: false })) });
-        expect(stateOf(mixed)).toBe(stateOf(apart));
-      }),
-    );
   });
 });

@@ -17,7 +17,12 @@ export class OrderProgress {
     @Inject(EventsService) private readonly events: EventsService,
   ) {}
 
-  /** Lets the order follow its lines. Locks its row, so that two lines that end together both count. */
+  /** Before anything of the order is changed: then people and workers come one after the other, in one order. */
+  lock(tx: TxCtx, orderId: string): Promise<void> {
+    return this.orders.lock(tx, orderId);
+  }
+
+  /** Lets the order follow its lines, its row locked: two lines that end together both count. */
   async update(tx: TxCtx, orderId: string): Promise<void> {
     await this.orders.lock(tx, orderId);
     const { status, ...facts } = await this.orders.facts(tx, orderId);

@@ -1,10 +1,11 @@
 import type { OrderStatus } from '@luneo/contracts';
 import type { z } from 'zod';
-import { ApiError } from '../../platform/problem.ts';
 import { type LineFacts, type LineState, lineStateOf } from './line-state.ts';
 
 export type OrderState = z.infer<typeof OrderStatus>;
 export const FIRST_ORDER_STATE: OrderState = 'received';
+/** States in which an order is still to be made. */
+export const UNMADE: readonly OrderState[] = ['received', 'in_production', 'held'];
 
 /** Everything the state of an order follows from. */
 export interface OrderFacts {
@@ -24,13 +25,10 @@ export function orderStateOf({ held, lines }: OrderFacts): OrderState {
   return live.every((line) => line === 'received') ? 'received' : 'in_production';
 }
 
-/** States of orders that are still to be made. */
-export const UNFINISHED: readonly OrderState[] = ['received', 'in_production', 'held'];
-
 const LIVE: readonly OrderState[] = ['received', 'in_production', 'produced', 'held'];
 
 /** What people may do to an order, and in which states. */
-const ORDER_ACTIONS = {
+export const ORDER_ACTIONS = {
   update: LIVE,
   hold: LIVE,
   release: ['held'],
@@ -40,12 +38,3 @@ export type OrderAction = keyof typeof ORDER_ACTIONS;
 
 export const orderAllows = (action: OrderAction, state: OrderState): boolean =>
   (ORDER_ACTIONS[action] as readonly OrderState[]).includes(state);
-
-/** Throws `order_state`, naming the state and those that would do. */
-export function checkOrder(action: OrderAction, status: OrderState): void {
-  if (orderAllows(action, status)) return;
-  const allowed = ORDER_ACTIONS[action];
-  throw new ApiError('order_state', `the order is ${status}, not ${allowed.join(' or ')}`, {
-    params: { status, allowed: allowed.join(' ') },
-  });
-}

@@ -10,8 +10,8 @@ export class OrdersController {
   constructor(
     @Inject(OrdersService) private readonly orders: OrdersService,
     @Inject(PlaceOrder) private readonly placing: PlaceOrder,
-    @Inject(EditOrder) private readonly editOrder: EditOrder,
-    @Inject(EditLine) private readonly editLine: EditLine,
+    @Inject(EditOrder) private readonly editing: EditOrder,
+    @Inject(EditLine) private readonly lines: EditLine,
   ) {}
 
   @Operation('createOrder')
@@ -31,36 +31,36 @@ export class OrdersController {
 
   @Operation('updateOrder')
   update(@Input() { ctx, params, body }: Call<'updateOrder'>): Promise<Answer<'updateOrder'>> {
-    return this.editOrder.update(ctx, params.orderId, body);
+    return this.editing.update(ctx, params.orderId, body);
   }
 
   @Operation('holdOrder')
   hold(@Input() { ctx, params, body }: Call<'holdOrder'>): Promise<Answer<'holdOrder'>> {
-    return this.editOrder.hold(ctx, params.orderId, body.reason);
+    return this.editing.hold(ctx, params.orderId, body.reason);
   }
 
   @Operation('releaseOrder')
   release(@Input() { ctx, params, body }: Call<'releaseOrder'>): Promise<Answer<'releaseOrder'>> {
-    return this.editOrder.release(ctx, params.orderId, body.reason);
+    return this.editing.release(ctx, params.orderId, body.reason);
   }
 
   @Operation('cancelOrder')
   cancel(@Input() { ctx, params, body }: Call<'cancelOrder'>): Promise<Answer<'cancelOrder'>> {
-    return this.editOrder.cancel(ctx, params.orderId, body.reason);
+    return this.editing.cancel(ctx, params.orderId, body.reason);
   }
 
   @Operation('updateLine')
   updateLine(@Input() { ctx, params, body }: Call<'updateLine'>): Promise<Answer<'updateLine'>> {
-    return this.editLine.setQuantity(ctx, params.lineItemId, body.quantity);
+    return this.lines.setQuantity(ctx, params.lineItemId, body.quantity);
   }
 
   @Operation('cancelLine')
   cancelLine(@Input() { ctx, params, body }: Call<'cancelLine'>): Promise<Answer<'cancelLine'>> {
-    return this.editLine.cancel(ctx, params.lineItemId, body.reason);
+    return this.lines.cancel(ctx, params.lineItemId, body.reason);
   }
 
   @Operation('holdLine')
   holdLine(@Input() { ctx, params, body }: Call<'holdLine'>): Promise<Answer<'holdLine'>> {
-    return this.editLine.hold(ctx, params.lineItemId, body.reason);
+    return this.lines.hold(ctx, params.lineItemId, body.reason);
   }
 }

@@ -2,7 +2,7 @@ import type { LineItem, Order, OrderEvent, OrderSummary, PrintFile } from '@lune
 import type { z } from 'zod';
 import { publicIdOf } from '../../platform/ids.ts';
 import { previewsOf } from '../designs/designs.mapper.ts';
-import { UNFINISHED } from './order-state.ts';
+import { UNMADE } from './order-state.ts';
 import type { EventRow, LineRow, OrderSummaryRow, OrderTree, PrintFileRow } from './orders.types.ts';
 
 export const toPrintFile = ({ proofHash: _p, certificateHash: _c, ...row }: PrintFileRow): PrintFile => ({
@@ -22,7 +22,7 @@ export const toLine = (row: LineRow, origin: string): LineItem => ({
   variantName: row.variantName,
   designVersionId: publicIdOf('designVersion', row.designVersionId),
   quantity: row.quantity,
-  properties: row.properties,
+  properties: { ...row.properties },
   status: row.status,
   holdReason: row.holdReason,
   quote: row.quote,
@@ -60,26 +60,26 @@ export const toSummary = (row: OrderSummaryRow, origin: string, nowMs: number): 
   pieceCount: row.pieceCount,
   previewUrl: row.preview === null ? null : (previewsOf(origin, row.preview)[0]?.url ?? null),
   dueAt: row.dueAt?.toISOString() ?? null,
-  late: row.dueAt !== null && row.dueAt.getTime() < nowMs && UNFINISHED.includes(row.status),
+  late: row.dueAt !== null && row.dueAt.getTime() < nowMs && UNMADE.includes(row.status),
   createdAt: row.createdAt.toISOString(),
 });
 
 export function toOrder({ order, lines, events }: OrderTree, origin: string, nowMs: number): Order {
-  const live = lines.filter(({ status }) => status !== 'cancelled');
+  const [first] = lines;
   const summary = toSummary(
     {
       ...order,
-      lineCount: live.length,
-      pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
-      preview: live[0] ?? lines[0] ?? null,
+      lineCount: lines.length,
+      pieceCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+      preview: first === undefined ? null : first,
     },
     origin,
     nowMs,
   );
   return {
     ...summary,
-    shipTo: order.shipTo,
     holdReason: order.holdReason,
+    shipTo: order.shipTo,
     lines: lines.map((line) => toLine(line, origin)),
     events: events.map(toEvent) as Order['events'],
   };

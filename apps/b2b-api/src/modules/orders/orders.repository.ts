@@ -5,11 +5,12 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { now, type TxCtx } from '../../platform/ctx.ts';
 import type { Cursor } from '../../platform/cursor.ts';
+import { uuidOf } from '../../platform/ids.ts';
 import { notFound } from '../../platform/problem.ts';
 import { JOB_MACHINE, type JobState } from '../production/production.machine.ts';
-import { type LineFacts, lineStateOf } from './line-state.ts';
-import { afterCursor, matching, ORDER_BY, type OrderFilter } from './order-filter.ts';
-import { FIRST_ORDER_STATE, type OrderFacts, type OrderState } from './order-state.ts';
+import { lineStateOf } from './line-state.ts';
+import { FIRST_ORDER_STATE, type OrderFacts, type OrderState, UNMADE } from './order-state.ts';
+import type { OrderQuery } from './orders.service.ts';
 import type {
   EventRow,
   LineRow,
@@ -26,12 +27,6 @@ const LINE_TREE = {
 } as const satisfies Prisma.LineItemInclude;
 type LineTree = Prisma.LineItemGetPayload<{ include: typeof LINE_TREE }>;
 
-const LISTED_LINE = {
-  quantity: true,
-  production: { select: { status: true } },
-  designVersion: { select: { sceneHash: true, document: true } },
-} as const satisfies Prisma.LineItemSelect;
-
 const toOrderRow = (row: Prisma.OrderGetPayload<object>): OrderRow => ({
   id: row.id,
   externalId: row.externalId,
@@ -40,9 +35,9 @@ const toOrderRow = (row: Prisma.OrderGetPayload<object>): OrderRow => ({
   totalMinor: Number(row.totalMinor),
   customer: { name: row.customerName, email: row.customerEmail },
   shipTo: Address.parse(row.shipTo),
-  contentHash: row.requestHash,
   dueAt: row.dueAt,
   holdReason: row.holdReason,
+  contentHash: row.requestHash,
   createdAt: row.createdAt,
 });
 
@@ -63,20 +58,19 @@ export const toPrintFileRow = (row: Prisma.PrintFileGetPayload<object>): PrintFi
 });
 
 function toLineRow(row: LineTree): LineRow {
-  const { designVersion, production, totalMinor, quote, properties, ...line } = row;
+  const { designVersion, production, totalMinor, quote, ...line } = row;
   const { id, status, reasonCode, reasonMessage, printFiles } = production!;
-  const job = status as JobState;
   return {
     ...line,
-    status: lineStateOf({ job, held: line.holdReason !== null }),
-    properties: Properties.parse(properties),
+    properties: Properties.parse(line.properties),
+    status: lineStateOf({ job: status as JobState, held: line.holdReason !== null }),
     quote: Quote.parse(quote),
     totalMinor: Number(totalMinor),
     sceneHash: designVersion.sceneHash,
     document: designVersion.document as unknown as Design,
     job: {
       id,
-      status: job,
+      status: status as JobState,
       reason: reasonCode === null ? null : { code: reasonCode, message: reasonMessage ?? '' },
     },
     printFiles: printFiles.map(toPrintFileRow),
@@ -96,6 +90,51 @@ interface NewOrder {
   readonly contentHash: string;
   readonly lines: readonly PlacedLine[];
 }
+
+type OrderFilter = Pick<OrderQuery, 'status' | 'from' | 'to' | 'productId' | 'late'>;
+
+const ORDER_BY = {
+  newest: [{ id: 'desc' }],
+  oldest: [{ id: 'asc' }],
+  total: [{ totalMinor: 'desc' }, { id: 'desc' }],
+  due: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+} as const satisfies Record<OrderQuery['sort'], Prisma.OrderOrderByWithRelationInput[]>;
+
+/** Rows after the cursor in the given order; ids are UUIDv7, so they sort by time. */
+function afterCursor(sort: OrderQuery['sort'], cursor: Cursor | undefined): Prisma.OrderWhereInput {
+  if (cursor === undefined) return {};
+  if (sort === 'oldest') return { id: { gt: cursor.id } };
+  if (sort === 'due') return afterDue(cursor);
+  if (sort === 'newest' || cursor.totalMinor === undefined) return { id: { lt: cursor.id } };
+  const { totalMinor, id } = cursor;
+  return { OR: [{ totalMinor: { lt: totalMinor } }, { totalMinor, id: { lt: id } }] };
+}
+
+/** Soonest first; those without a promised time come last. */
+function afterDue({ id, dueMs = null }: Cursor): Prisma.OrderWhereInput {
+  if (dueMs === null) return { dueAt: null, id: { gt: id } };
+  const dueAt = new Date(dueMs);
+  return { OR: [{ dueAt: { gt: dueAt } }, { dueAt, id: { gt: id } }, { dueAt: null }] };
+}
+
+function filterOf(ctx: TxCtx, { status, from, to, productId, late }: OrderFilter): Prisma.OrderWhereInput {
+  const overdue: Prisma.OrderWhereInput = { dueAt: { lt: now(ctx) }, status: { in: [...UNMADE] } };
+  return {
+    AND: [
+      status === undefined ? {} : { status },
+      from === undefined ? {} : { createdAt: { gte: new Date(from) } },
+      to === undefined ? {} : { createdAt: { lt: new Date(to) } },
+      productId === undefined ? {} : { lines: { some: { productId: uuidOf('product', productId) } } },
+      late === undefined ? {} : late === 'true' ? overdue : { OR: [{ dueAt: null }, { NOT: overdue }] },
+    ],
+  };
+}
+
+const searchFor = (q: string | undefined): Prisma.OrderWhereInput => {
+  if (q === undefined || q === '') return {};
+  const contains = { contains: q, mode: 'insensitive' } as const;
+  return { OR: [{ externalId: contains }, { customerName: contains }, { customerEmail: contains }] };
+};
 
 @Injectable()
 export class OrdersRepository {
@@ -175,43 +214,54 @@ export class OrdersRepository {
     return toLineRow(row);
   }
 
-  async list(ctx: TxCtx, filter: OrderFilter, after: Cursor | undefined, take: number) {
+  async list(
+    ctx: TxCtx,
+    query: OrderFilter & Pick<OrderQuery, 'q' | 'sort'> & { after: Cursor | undefined; take: number },
+  ): Promise<OrderSummaryRow[]> {
     const rows = await ctx.tx.order.findMany({
-      where: { AND: [{ brandId: ctx.brandId }, matching(filter, now(ctx)), afterCursor(filter.sort, after)] },
-      orderBy: [...ORDER_BY[filter.sort]],
-      take,
-      include: { lines: { orderBy: { position: 'asc' }, select: LISTED_LINE } },
+      where: {
+        AND: [
+          { brandId: ctx.brandId },
+          filterOf(ctx, query),
+          searchFor(query.q),
+          afterCursor(query.sort, query.after),
+        ],
+      },
+      orderBy: [...ORDER_BY[query.sort]],
+      take: query.take,
+      include: {
+        lines: {
+          orderBy: { position: 'asc' },
+          select: { quantity: true, designVersion: { select: { sceneHash: true, document: true } } },
+        },
+      },
     });
-    return rows.map(({ lines, ...order }): OrderSummaryRow => {
-      const live = lines.filter(({ production }) => production!.status !== 'cancelled');
-      const version = (live[0] ?? lines[0])?.designVersion;
-      return {
-        ...toOrderRow(order),
-        lineCount: live.length,
-        pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
-        preview:
-          version === undefined ? null : { ...version, document: version.document as unknown as Design },
-      };
-    });
+    return rows.map(({ lines, ...order }) => ({
+      ...toOrderRow(order),
+      lineCount: lines.length,
+      pieceCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+      preview:
+        lines[0] === undefined
+          ? null
+          : { ...lines[0].designVersion, document: lines[0].designVersion.document as unknown as Design },
+    }));
   }
 
-  /** Whoever changes an order or its lines takes its row first, so that nobody waits in a circle. */
+  /** Locks the order's row until the transaction ends. Whoever changes anything of an order does so first. */
   async lock(ctx: TxCtx, id: string): Promise<void> {
     await ctx.tx
-      .$queryRaw`SELECT 1 FROM "order" WHERE brand_id = ${ctx.brandId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+      .$queryRaw`SELECT 1 FROM "order" WHERE brand_id = ${ctx.brandId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   }
 
-  /** The line, with its order's row locked until the transaction ends. Throws `not_found`. */
+  /** The line, its order locked. Throws `not_found`. */
   async lockLine(ctx: TxCtx, id: string): Promise<LineRow> {
-    const where = { brandId: ctx.brandId, id };
-    const found = await ctx.tx.lineItem.findFirst({ where, select: { orderId: true } });
-    if (found === null) throw notFound();
-    await this.lock(ctx, found.orderId);
+    const { orderId } = await this.line(ctx, id);
+    await this.lock(ctx, orderId);
     return this.line(ctx, id);
   }
 
-  /** What the state of an order follows from, and the state it has. */
-  async facts(ctx: TxCtx, id: string): Promise<OrderFacts & { status: OrderState }> {
+  /** What the state of the order follows from, and what it is written down as. */
+  async facts(ctx: TxCtx, id: string): Promise<OrderFacts & { readonly status: OrderState }> {
     const row = await ctx.tx.order.findFirstOrThrow({
       where: { brandId: ctx.brandId, id },
       select: {
@@ -223,38 +273,58 @@ export class OrdersRepository {
     return {
       status: row.status as OrderState,
       held: row.holdReason !== null,
-      lines: row.lines.map(
-        ({ holdReason, production }): LineFacts => ({
-          job: production!.status as JobState,
-          held: holdReason !== null,
-        }),
-      ),
+      lines: row.lines.map(({ holdReason, production }) => ({
+        job: production!.status as JobState,
+        held: holdReason !== null,
+      })),
     };
   }
 
-  setStatus(ctx: TxCtx, id: string, status: OrderState): Promise<void> {
-    return this.#set(ctx, id, { status });
-  }
-
-  setHold(ctx: TxCtx, id: string, holdReason: string | null): Promise<void> {
-    return this.#set(ctx, id, { holdReason });
-  }
-
-  update(ctx: TxCtx, id: string, { shipTo, customer, dueAt }: UpdateOrder): Promise<void> {
-    return this.#set(ctx, id, {
+  async update(ctx: TxCtx, id: string, { shipTo, customer, dueAt }: UpdateOrder): Promise<void> {
+    await this.#set(ctx, id, {
       ...(shipTo && { shipTo: shipTo as Prisma.InputJsonObject }),
       ...(customer && { customerName: customer.name, customerEmail: customer.email }),
       ...(dueAt !== undefined && { dueAt: dueAt === null ? null : new Date(dueAt) }),
     });
   }
 
-  /** Sums the lines that are not cancelled. */
+  async setStatus(ctx: TxCtx, id: string, status: OrderState): Promise<void> {
+    await this.#set(ctx, id, { status });
+  }
+
+  async setHold(ctx: TxCtx, id: string, holdReason: string | null): Promise<void> {
+    await this.#set(ctx, id, { holdReason });
+  }
+
+  /** The sum of the lines that are not cancelled. */
   async setTotal(ctx: TxCtx, id: string): Promise<void> {
     const { _sum } = await ctx.tx.lineItem.aggregate({
       where: { brandId: ctx.brandId, orderId: id, production: { status: { not: 'cancelled' } } },
       _sum: { totalMinor: true },
     });
-    await this.#set(ctx, id, { totalMinor: _sum.totalMinor ?? 0 });
+    await this.#set(ctx, id, { totalMinor: _sum.totalMinor ?? 0n });
+  }
+
+  async setLineHold(ctx: TxCtx, id: string, holdReason: string | null): Promise<void> {
+    await ctx.tx.lineItem.updateMany({ where: { brandId: ctx.brandId, id }, data: { holdReason } });
+  }
+
+  async setQuantity(ctx: TxCtx, id: string, quantity: number, quote: Quote): Promise<void> {
+    await ctx.tx.lineItem.updateMany({
+      where: { brandId: ctx.brandId, id },
+      data: { quantity, quote: quote as Prisma.InputJsonObject, totalMinor: quote.totalMinor },
+    });
+  }
+
+  /** Ids of the lines that this call cancelled; those cancelled before are left out. */
+  async cancelLines(ctx: TxCtx, ids: readonly string[], reason: string): Promise<string[]> {
+    const { from, to } = JOB_MACHINE.events.cancel;
+    const rows = await ctx.tx.productionJob.updateManyAndReturn({
+      where: { brandId: ctx.brandId, lineItemId: { in: [...ids] }, status: { in: [...from] } },
+      data: { status: to, reasonCode: 'cancelled', reasonMessage: reason, updatedAt: now(ctx) },
+      select: { lineItemId: true },
+    });
+    return rows.map(({ lineItemId }) => lineItemId);
   }
 
   async #set(ctx: TxCtx, id: string, data: Prisma.OrderUpdateManyMutationInput): Promise<void> {
@@ -262,35 +332,5 @@ export class OrdersRepository {
       where: { brandId: ctx.brandId, id },
       data: { ...data, updatedAt: now(ctx) },
     });
-  }
-
-  async setQuantity(ctx: TxCtx, lineId: string, quantity: number, quote: Quote): Promise<void> {
-    await ctx.tx.lineItem.updateMany({
-      where: { brandId: ctx.brandId, id: lineId },
-      data: { quantity, quote: quote as Prisma.InputJsonObject, totalMinor: quote.totalMinor },
-    });
-  }
-
-  async setLineHold(ctx: TxCtx, lineId: string, holdReason: string | null): Promise<void> {
-    await ctx.tx.lineItem.updateMany({ where: { brandId: ctx.brandId, id: lineId }, data: { holdReason } });
-  }
-
-  /** Ids of those lines that were not cancelled before. */
-  async cancelLines(ctx: TxCtx, lineIds: readonly string[], reason: string): Promise<string[]> {
-    const rows = await ctx.tx.productionJob.updateManyAndReturn({
-      where: {
-        brandId: ctx.brandId,
-        lineItemId: { in: [...lineIds] },
-        status: { in: [...JOB_MACHINE.events.cancel.from] },
-      },
-      data: {
-        status: JOB_MACHINE.events.cancel.to,
-        reasonCode: 'cancelled',
-        reasonMessage: reason,
-        updatedAt: now(ctx),
-      },
-      select: { lineItemId: true },
-    });
-    return rows.map(({ lineItemId }) => lineItemId);
   }
 }

@@ -9,15 +9,8 @@ import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { toOrder, toSummary } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
-import type { OrderSummaryRow } from './orders.types.ts';
 
 export type OrderQuery = z.output<Api['listOrders']['query']>;
-
-const placeOf = ({ id, totalMinor, dueAt }: OrderSummaryRow) => ({
-  id,
-  totalMinor,
-  dueAt: dueAt?.toISOString() ?? null,
-});
 
 @Injectable()
 export class OrdersService {
@@ -30,13 +23,15 @@ export class OrdersService {
   list(ctx: Ctx, query: OrderQuery): Promise<{ items: OrderSummary[]; nextCursor: string | null }> {
     const after = readCursor(query.cursor);
     return this.work.read(ctx, async (tx) => {
-      const rows = await this.orders.list(tx, query, after, query.limit + 1);
+      const rows = await this.orders.list(tx, { ...query, after, take: query.limit + 1 });
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
       const more = rows.length > query.limit && last !== undefined;
       return {
         items: shown.map((row) => toSummary(row, this.settings.publicOrigin(), ctx.clock.now())),
-        nextCursor: more ? cursorOf(placeOf(last)) : null,
+        nextCursor: more
+          ? cursorOf({ id: last.id, totalMinor: last.totalMinor, dueMs: last.dueAt?.getTime() ?? null })
+          : null,
       };
     });
   }

@@ -1,7 +1,6 @@
-import type { CreateOrder, Finding, Quote } from '@luneo/contracts';
+import type { CreateOrder, Finding, LineStatus, Quote } from '@luneo/contracts';
 import type { Design } from '@luneo/design';
 import type { JobState } from '../production/production.machine.ts';
-import type { LineState } from './line-state.ts';
 import type { OrderState } from './order-state.ts';
 
 export interface Reason {
@@ -18,19 +17,18 @@ export interface OrderRow {
   readonly totalMinor: number;
   readonly customer: CreateOrder['customer'];
   readonly shipTo: CreateOrder['shipTo'];
+  readonly dueAt: Date | null;
+  /** Why a person holds the whole order; null = nobody does. */
+  readonly holdReason: string | null;
   /** Hash of the request: says whether a repeat is the same order. */
   readonly contentHash: string;
-  readonly dueAt: Date | null;
-  /** Why a person holds the whole order. */
-  readonly holdReason: string | null;
   readonly createdAt: Date;
 }
 
-/** Counts are of the lines that are not cancelled. */
 export interface OrderSummaryRow extends OrderRow {
   readonly lineCount: number;
   readonly pieceCount: number;
-  /** Of the first of them, for its picture. */
+  /** Of the first line, for its picture. */
   readonly preview: { readonly sceneHash: string; readonly document: Design } | null;
 }
 
@@ -61,14 +59,15 @@ export interface LineRow {
   readonly variantName: string;
   readonly designVersionId: string;
   readonly quantity: number;
-  readonly properties: Readonly<Record<string, string>>;
-  readonly status: LineState;
-  /** Why a person holds the line. */
-  readonly holdReason: string | null;
   readonly quote: Quote;
   readonly totalMinor: number;
   readonly sceneHash: string;
   readonly document: Design;
+  /** What the shop wrote on the line. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly status: LineStatus;
+  /** Why a person holds it; null = nobody does. */
+  readonly holdReason: string | null;
   readonly job: { readonly id: string; readonly status: JobState; readonly reason: Reason | null };
   readonly printFiles: readonly PrintFileRow[];
 }

@@ -1,4 +1,4 @@
-import { type CreateOrder, JOBS, type Order } from '@luneo/contracts';
+import { type CreateOrder, JOBS, type Order, type Quote } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { contentHash } from '@luneo/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -12,17 +12,22 @@ import { EventsService } from '../events/events.service.ts';
 import { toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
 import type { OrderRow } from './orders.types.ts';
-import { type PricedLine, PriceLine } from './price-line.ts';
+import { type LineToPrice, type PricedLine, PriceLine } from './price-line.ts';
 
 /** A line checked and priced, with the ids its rows will have. */
-export interface PlacedLine extends PricedLine {
+export interface PlacedLine {
   readonly id: string;
   readonly jobId: string;
   readonly externalId: string;
+  readonly productId: string;
+  readonly productName: string;
   readonly variantId: string;
+  readonly sku: string;
+  readonly variantName: string;
   readonly designVersionId: string;
   readonly quantity: number;
   readonly properties: Readonly<Record<string, string>>;
+  readonly quote: Quote;
 }
 
 /**
@@ -41,8 +46,8 @@ export class PlaceOrder {
   ) {}
 
   place(ctx: Ctx, request: CreateOrder): Promise<Order> {
-    checkNumbers(request);
     const hash = contentHash(request);
+    checkNames(request);
     return this.work.answer(ctx, async (tx) => {
       const known = await this.orders.findByExternalId(tx, request.externalId);
       if (known !== undefined) return this.#repeat(tx, known, hash);
@@ -66,15 +71,40 @@ export class PlaceOrder {
   }
 
   async #line(tx: TxCtx, request: CreateOrder, index: number): Promise<PlacedLine> {
-    const { externalId, quantity, properties = {}, ...ids } = request.lines[index]!;
-    const designVersionId = uuidOf('designVersion', ids.designVersionId);
-    const variantId = uuidOf('variant', ids.variantId);
-    const priced = await this.prices.price(tx, { designVersionId, variantId, quantity }).catch(at(index));
-    const { currency } = priced.quote;
-    if (currency !== request.currency)
-      throw new ApiError('currency_mismatch', `the price is in ${currency}`, { params: { currency } });
-    const line = { externalId, designVersionId, variantId, quantity, properties, ...priced };
-    return { id: tx.newId(), jobId: tx.newId(), ...line };
+    const line = request.lines[index]!;
+    const variantId = uuidOf('variant', line.variantId);
+    const designVersionId = uuidOf('designVersion', line.designVersionId);
+    const { quote, ...priced } = await this.#price(
+      tx,
+      { designVersionId, variantId, quantity: line.quantity },
+      index,
+    );
+    if (quote.currency !== request.currency)
+      throw new ApiError('currency_mismatch', `the price is in ${quote.currency}`, {
+        params: { currency: quote.currency },
+      });
+    return {
+      id: tx.newId(),
+      jobId: tx.newId(),
+      externalId: line.externalId,
+      ...priced,
+      variantId,
+      designVersionId,
+      quantity: line.quantity,
+      properties: line.properties ?? {},
+      quote,
+    };
+  }
+
+  /** The fault names the line and the field. */
+  async #price(tx: TxCtx, wanted: LineToPrice, index: number): Promise<PricedLine> {
+    try {
+      return await this.prices.price(tx, wanted);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const code = error.code === 'variant_unknown' ? 'variant_unknown' : 'not_found';
+      throw unknownAt(index, code === 'not_found' ? 'designVersionId' : 'variantId', code, error.message);
+    }
   }
 
   async #announce(tx: TxCtx, order: OrderRow, lines: readonly PlacedLine[]): Promise<void> {
@@ -97,32 +127,26 @@ export class PlaceOrder {
   }
 }
 
-/** Says of which line an error of its pricing is. */
-const at =
-  (index: number) =>
-  (error: unknown): never => {
-    const field = error instanceof ApiError ? FIELDS[error.code] : undefined;
-    if (!(error instanceof ApiError) || field === undefined) throw error;
-    const { code, message } = error;
-    throw new ApiError(code as 'not_found' | 'variant_unknown', `line ${index + 1}: ${message}`, {
-      errors: [{ pointer: `/body/lines/${index}/${field}`, code, message }],
-    });
-  };
-
-const FIELDS: Readonly<Record<string, string>> = {
-  not_found: 'designVersionId',
-  variant_unknown: 'variantId',
-};
-
-/** Throws `line_exists` where two lines of a request have one number. */
-function checkNumbers({ lines }: CreateOrder): void {
+/** Lines are named by the shop; a name says which one, so each is used once. */
+function checkNames({ lines }: CreateOrder): void {
   const seen = new Set<string>();
   for (const [index, { externalId }] of lines.entries()) {
     if (seen.has(externalId)) {
-      const [code, message] = ['line_exists', `there is a line "${externalId}" already`] as const;
-      const pointer = `/body/lines/${index}/externalId`;
-      throw new ApiError(code, message, { errors: [{ pointer, code, message }] });
+      const message = `line ${index + 1} is named as another: ${externalId}`;
+      throw new ApiError('line_exists', message, {
+        errors: [{ pointer: `/body/lines/${index}/externalId`, code: 'line_exists', message }],
+      });
     }
     seen.add(externalId);
   }
 }
+
+const unknownAt = (
+  line: number,
+  field: string,
+  code: 'not_found' | 'variant_unknown',
+  message: string,
+): ApiError =>
+  new ApiError(code, `line ${line + 1}: ${message}`, {
+    errors: [{ pointer: `/body/lines/${line}/${field}`, code, message }],
+  });

@@ -6,10 +6,8 @@ import { publicIdOf } from '../../platform/ids.ts';
 import { printedSides } from '../designs/designs.mapper.ts';
 import { EventsService } from '../events/events.service.ts';
 import { OrderProgress } from '../orders/order-progress.ts';
-import { OrdersRepository } from '../orders/orders.repository.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
 import { PrintFilesService, type SideFiles } from './print-files.service.ts';
-import type { JobEvent } from './production.machine.ts';
 import { type ProductionJob, ProductionRepository } from './production.repository.ts';
 
 /** Errors that no second try can mend: the line is failed at once, with the code. */
@@ -36,7 +34,6 @@ export class ProduceLine {
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(ProductionRepository) private readonly production: ProductionRepository,
     @Inject(PrintFilesService) private readonly files: PrintFilesService,
-    @Inject(OrdersRepository) private readonly orders: OrdersRepository,
     @Inject(OrderProgress) private readonly progress: OrderProgress,
     @Inject(EventsService) private readonly events: EventsService,
   ) {}
@@ -69,8 +66,9 @@ export class ProduceLine {
   async #claim(tx: TxCtx, jobId: string): Promise<ProductionJob | undefined> {
     const job = await this.production.find(tx, jobId);
     if (job === undefined) return undefined;
+    await this.progress.lock(tx, job.orderId);
     const first = job.status === 'queued';
-    if (!(await this.#move(tx, job, 'take', null))) return undefined;
+    if (!(await this.production.move(tx, jobId, 'take', null))) return undefined;
     if (first) {
       await this.events.record(tx, 'production.started', idsOf(job));
       await this.progress.update(tx, job.orderId);
@@ -90,6 +88,9 @@ export class ProduceLine {
   }
 
   async #store(tx: TxCtx, job: ProductionJob, files: SideFiles): Promise<void> {
+    await this.progress.lock(tx, job.orderId);
+    // Cancelled meanwhile, or ended by a rival run: then the file is no news.
+    if ((await this.production.find(tx, job.id))?.status !== 'running') return;
     const stored: PrintFileRow | undefined = await this.production.insertPrintFile(tx, job, files);
     if (stored === undefined) return;
     await this.events.record(tx, 'print_file.ready', {
@@ -101,20 +102,17 @@ export class ProduceLine {
 
   async #finish(tx: TxCtx, job: ProductionJob, made: readonly SideFiles[]): Promise<void> {
     const reason = holdReason(made);
-    if (!(await this.#move(tx, job, reason === null ? 'finish' : 'hold', reason))) return;
+    await this.progress.lock(tx, job.orderId);
+    if (!(await this.production.move(tx, job.id, reason === null ? 'finish' : 'hold', reason))) return;
     if (reason === null) await this.events.record(tx, 'production.done', idsOf(job));
     else await this.events.record(tx, 'production.held', { ...idsOf(job), code: reason.code });
     await this.progress.update(tx, job.orderId);
   }
 
-  async #move(tx: TxCtx, job: ProductionJob, event: JobEvent, reason: Reason | null): Promise<boolean> {
-    await this.orders.lock(tx, job.orderId);
-    return this.production.move(tx, job.id, event, reason);
-  }
-
   #fail(ctx: Ctx, job: ProductionJob, reason: Reason): Promise<void> {
     return this.work.run(ctx, async (tx) => {
-      if (!(await this.#move(tx, job, 'fail', reason))) return;
+      await this.progress.lock(tx, job.orderId);
+      if (!(await this.production.move(tx, job.id, 'fail', reason))) return;
       await this.events.record(tx, 'production.failed', { ...idsOf(job), code: reason.code });
       await this.progress.update(tx, job.orderId);
     });

@@ -58,7 +58,7 @@ export class ProductionRepository {
     };
   }
 
-  /** Moves the job where the machine allows it; false when it is in a state that does not. The order's row is locked before. */
+  /** Moves the job where the machine allows the event; false when it is in a state in which it does not. */
   async move(ctx: TxCtx, id: string, event: JobEvent, reason: Reason | null): Promise<boolean> {
     const { from, to } = JOB_MACHINE.events[event];
     const { count } = await ctx.tx.productionJob.updateMany({
@@ -68,7 +68,7 @@ export class ProductionRepository {
         reasonCode: reason?.code ?? null,
         reasonMessage: reason?.message ?? null,
         updatedAt: now(ctx),
-        ...(event === 'take' ? { attempts: { increment: 1 } } : {}),
+        ...(to === 'running' ? { attempts: { increment: 1 } } : {}),
       },
     });
     return count > 0;

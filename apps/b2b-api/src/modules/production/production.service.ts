@@ -6,11 +6,11 @@ import { Bytes } from '../../http/bytes.ts';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
-import { notFound } from '../../platform/problem.ts';
+import { ApiError, notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { BLOBS, SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
-import { checkLine, type LineAction } from '../orders/line-state.ts';
+import { type LineAction, lineAllows } from '../orders/line-state.ts';
 import { OrderProgress } from '../orders/order-progress.ts';
 import { toLine } from '../orders/orders.mapper.ts';
 import { OrdersRepository } from '../orders/orders.repository.ts';
@@ -31,20 +31,16 @@ export class ProductionService {
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  /**
-   * A person lets a held line go on. Where a person's hold lies over one of production, the first
-   * release takes away the person's only: nobody approves a file they did not know to be in doubt.
-   */
+  /** A person has looked: the line goes on, whoever or whatever held it. */
   release(ctx: Ctx, lineItemId: string, reason: string): Promise<LineItem> {
     return this.#act(ctx, lineItemId, 'release', async (tx, line) => {
       const ids = idsOf({ orderId: line.orderId, lineItemId: line.id });
       if (line.holdReason !== null) {
         await this.orders.setLineHold(tx, line.id, null);
         await this.events.record(tx, 'line.released', { ...ids, reason });
-        return;
       }
-      await this.production.move(tx, line.job.id, 'release', null);
-      await this.events.record(tx, 'production.released', { ...ids, reason });
+      if (await this.production.move(tx, line.job.id, 'release', null))
+        await this.events.record(tx, 'production.released', { ...ids, reason });
     });
   }
 
@@ -66,12 +62,14 @@ export class ProductionService {
     action: LineAction,
     act: (tx: TxCtx, line: LineRow) => Promise<void>,
   ): Promise<LineItem> {
+    const id = uuidOf('lineItem', lineItemId);
     return this.work.answer(ctx, async (tx) => {
-      const line = await this.orders.lockLine(tx, uuidOf('lineItem', lineItemId));
-      checkLine(action, line.status);
+      const line = await this.orders.lockLine(tx, id);
+      if (!lineAllows(action, line.status))
+        throw new ApiError('line_state', `the line is ${line.status}`, { params: { status: line.status } });
       await act(tx, line);
       await this.progress.update(tx, line.orderId);
-      return toLine(await this.orders.line(tx, line.id), this.settings.publicOrigin());
+      return toLine(await this.orders.line(tx, id), this.settings.publicOrigin());
     });
   }
 

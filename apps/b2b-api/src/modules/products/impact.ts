@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
-import { UNFINISHED } from '../orders/order-state.ts';
+import { UNMADE } from '../orders/order-state.ts';
 import { DraftsRepository } from './drafts.repository.ts';
 import { ImpactRepository } from './impact.repository.ts';
 
@@ -39,7 +39,7 @@ export class ImpactService {
     const id = uuidOf('product', productId);
     return this.work.read(ctx, async (tx) => {
       await this.drafts.entry(tx, id);
-      return { ...(await this.impact.count(tx, id, UNFINISHED)), other: await this.uses.count(tx, id) };
+      return { ...(await this.impact.count(tx, id, [...UNMADE])), other: await this.uses.count(tx, id) };
     });
   }
 }

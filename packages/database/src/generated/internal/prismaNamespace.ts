@@ -432,6 +432,8 @@ export const ModelName = {
   LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
+  PlatformOwner: 'PlatformOwner',
+  PlatformAct: 'PlatformAct',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
@@ -458,7 +460,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "priceDraft" | "productionJob" | "printFile" | "render" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "platformOwner" | "platformAct" | "priceDraft" | "productionJob" | "printFile" | "render" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3052,6 +3054,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PlatformOwner: {
+      payload: Prisma.$PlatformOwnerPayload<ExtArgs>
+      fields: Prisma.PlatformOwnerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlatformOwnerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlatformOwnerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>
+        }
+        findFirst: {
+          args: Prisma.PlatformOwnerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlatformOwnerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>
+        }
+        findMany: {
+          args: Prisma.PlatformOwnerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>[]
+        }
+        create: {
+          args: Prisma.PlatformOwnerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>
+        }
+        createMany: {
+          args: Prisma.PlatformOwnerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlatformOwnerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>[]
+        }
+        delete: {
+          args: Prisma.PlatformOwnerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>
+        }
+        update: {
+          args: Prisma.PlatformOwnerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>
+        }
+        deleteMany: {
+          args: Prisma.PlatformOwnerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlatformOwnerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlatformOwnerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>[]
+        }
+        upsert: {
+          args: Prisma.PlatformOwnerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOwnerPayload>
+        }
+        aggregate: {
+          args: Prisma.PlatformOwnerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlatformOwner>
+        }
+        groupBy: {
+          args: Prisma.PlatformOwnerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformOwnerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlatformOwnerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformOwnerCountAggregateOutputType> | number
+        }
+      }
+    }
+    PlatformAct: {
+      payload: Prisma.$PlatformActPayload<ExtArgs>
+      fields: Prisma.PlatformActFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlatformActFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlatformActFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>
+        }
+        findFirst: {
+          args: Prisma.PlatformActFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlatformActFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>
+        }
+        findMany: {
+          args: Prisma.PlatformActFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>[]
+        }
+        create: {
+          args: Prisma.PlatformActCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>
+        }
+        createMany: {
+          args: Prisma.PlatformActCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlatformActCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>[]
+        }
+        delete: {
+          args: Prisma.PlatformActDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>
+        }
+        update: {
+          args: Prisma.PlatformActUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>
+        }
+        deleteMany: {
+          args: Prisma.PlatformActDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlatformActUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlatformActUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>[]
+        }
+        upsert: {
+          args: Prisma.PlatformActUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformActPayload>
+        }
+        aggregate: {
+          args: Prisma.PlatformActAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlatformAct>
+        }
+        groupBy: {
+          args: Prisma.PlatformActGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformActGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlatformActCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformActCountAggregateOutputType> | number
+        }
+      }
+    }
     PriceDraft: {
       payload: Prisma.$PriceDraftPayload<ExtArgs>
       fields: Prisma.PriceDraftFieldRefs
@@ -3991,7 +4141,9 @@ export const BrandScalarFieldEnum = {
   slug: 'slug',
   logo: 'logo',
   metadata: 'metadata',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  suspendedAt: 'suspendedAt',
+  suspendedReason: 'suspendedReason'
 } as const
 
 export type BrandScalarFieldEnum = (typeof BrandScalarFieldEnum)[keyof typeof BrandScalarFieldEnum]
@@ -4440,6 +4592,30 @@ export const LineItemScalarFieldEnum = {
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
+
+
+export const PlatformOwnerScalarFieldEnum = {
+  userId: 'userId',
+  createdAt: 'createdAt'
+} as const
+
+export type PlatformOwnerScalarFieldEnum = (typeof PlatformOwnerScalarFieldEnum)[keyof typeof PlatformOwnerScalarFieldEnum]
+
+
+export const PlatformActScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  userId: 'userId',
+  operation: 'operation',
+  brandId: 'brandId',
+  reason: 'reason',
+  details: 'details',
+  requestId: 'requestId',
+  ip: 'ip',
+  userAgent: 'userAgent'
+} as const
+
+export type PlatformActScalarFieldEnum = (typeof PlatformActScalarFieldEnum)[keyof typeof PlatformActScalarFieldEnum]
 
 
 export const PriceDraftScalarFieldEnum = {
@@ -4964,6 +5140,8 @@ export type GlobalOmitConfig = {
   libraryItem?: Prisma.LibraryItemOmit
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
+  platformOwner?: Prisma.PlatformOwnerOmit
+  platformAct?: Prisma.PlatformActOmit
   priceDraft?: Prisma.PriceDraftOmit
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit

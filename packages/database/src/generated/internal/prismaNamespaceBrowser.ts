@@ -86,6 +86,8 @@ export const ModelName = {
   LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
+  PlatformOwner: 'PlatformOwner',
+  PlatformAct: 'PlatformAct',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
@@ -201,7 +203,9 @@ export const BrandScalarFieldEnum = {
   slug: 'slug',
   logo: 'logo',
   metadata: 'metadata',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  suspendedAt: 'suspendedAt',
+  suspendedReason: 'suspendedReason'
 } as const
 
 export type BrandScalarFieldEnum = (typeof BrandScalarFieldEnum)[keyof typeof BrandScalarFieldEnum]
@@ -650,6 +654,30 @@ export const LineItemScalarFieldEnum = {
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
+
+
+export const PlatformOwnerScalarFieldEnum = {
+  userId: 'userId',
+  createdAt: 'createdAt'
+} as const
+
+export type PlatformOwnerScalarFieldEnum = (typeof PlatformOwnerScalarFieldEnum)[keyof typeof PlatformOwnerScalarFieldEnum]
+
+
+export const PlatformActScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  userId: 'userId',
+  operation: 'operation',
+  brandId: 'brandId',
+  reason: 'reason',
+  details: 'details',
+  requestId: 'requestId',
+  ip: 'ip',
+  userAgent: 'userAgent'
+} as const
+
+export type PlatformActScalarFieldEnum = (typeof PlatformActScalarFieldEnum)[keyof typeof PlatformActScalarFieldEnum]
 
 
 export const PriceDraftScalarFieldEnum = {
