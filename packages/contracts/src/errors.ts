@@ -18,6 +18,7 @@ export const ERRORS = {
   scene_mismatch: [409, 'The picture the shopper approved is not what the server would print'],
   asset_in_use: [409, 'The asset is needed by a frozen design, a template or the library'],
   order_state: [409, 'The order is not in a state that allows this'],
+  approval_ended: [409, 'The approval was answered, withdrawn, or its deadline has passed'],
   line_exists: [422, 'Two lines of the order have the same external id'],
   line_state: [409, 'The line is not in a state that allows this'],
   product_not_published: [409, 'The product has no published version'],

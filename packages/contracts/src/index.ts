@@ -1,4 +1,5 @@
 import { apiKeyRoutes } from './api-keys.ts';
+import { approvalRoutes } from './approvals.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
@@ -32,6 +33,7 @@ export const api = {
   ...designRoutes,
   ...orderRoutes,
   ...orderEditRoutes,
+  ...approvalRoutes,
   ...priceRoutes,
   ...libraryRoutes,
   ...templateRoutes,
@@ -47,6 +49,7 @@ export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './api-keys.ts';
+export * from './approvals.ts';
 export * from './assets.ts';
 export * from './audit.ts';
 export * from './brand-data.ts';

@@ -19,6 +19,7 @@ export const ID_PREFIX = {
   design: 'dsn',
   designVersion: 'dsv',
   order: 'ord',
+  approval: 'apv',
   lineItem: 'lin',
   productionJob: 'job',
   longJob: 'ljb',

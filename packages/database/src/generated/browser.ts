@@ -194,6 +194,11 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
+ * Model Approval
+ * A customer asked to approve the proofs of an order; the newest one counts.
+ */
+export type Approval = Prisma.ApprovalModel
+/**
  * Model PlatformOwner
  * 
  */

@@ -86,6 +86,7 @@ export const ModelName = {
   LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
+  Approval: 'Approval',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
   PriceDraft: 'PriceDraft',
@@ -654,6 +655,20 @@ export const LineItemScalarFieldEnum = {
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
+
+
+export const ApprovalScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  orderId: 'orderId',
+  status: 'status',
+  note: 'note',
+  deadlineAt: 'deadlineAt',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
 
 
 export const PlatformOwnerScalarFieldEnum = {
