@@ -69,7 +69,7 @@ describe('an approval', () => {
     const asked = await ask(id);
     const [first] = await tokens(asked);
     const bare = await post('/v1/approval-answers', { token: first, answer: 'changes_asked' });
-    expect(bare.status).toBe(422);
+    expect(bare.status).toBe(400);
     const note = 'the name is spelt Zoé';
     await post('/v1/approval-answers', { token: first, answer: 'changes_asked', note });
     expect(await read(id)).toMatchObject({ status: 'held', approval: { status: 'changes_asked', note } });
