@@ -62,7 +62,7 @@ describe('a support session', () => {
     const support = await inside(body.id);
     const products = await support.json<Page<{ slug: string }>>('/v1/catalogue');
     expect(products.body.items.map(({ slug }) => slug)).toContain('mug');
-    expect(await support.json('/v1/products', { body: draft })).toMatchObject({
+    expect(await support.json('/v1/products', { body: { draft } })).toMatchObject({
       status: 403,
       body: { code: 'forbidden' },
     });
@@ -72,7 +72,7 @@ describe('a support session', () => {
   it('that writes leaves who and why in the brand’s log, and gives no lasting access', async () => {
     const { body } = await enter({ reason: 'Ticket 4712', writes: true, minutes: 5 });
     const support = await inside(body.id);
-    const made = await support.json<{ id: string }>('/v1/products', { body: draft });
+    const made = await support.json<{ id: string }>('/v1/products', { body: { draft } });
     expect(made.status).toBe(201);
     const log = await member.json<Page<AuditEntry>>('/v1/audit-entries?operation=createProduct');
     expect(log.body.items.length).toBeGreaterThan(0);

@@ -43,7 +43,7 @@ export class SupportService {
   async start(ctx: Ctx, brandId: string, wanted: Wanted): Promise<SupportSession> {
     const { id } = await this.brands.get(uuidOf('brand', brandId));
     const { reason, minutes, writes } = wanted;
-    await this.audit.note(inBrand(ctx, id, reason), { params: { brandId }, body: { minutes, writes } });
+    await this.audit.note(inBrand(ctx, id, reason), { params: { brandId }, body: wanted });
     const act = actOf(ctx, { brandId: id, reason, details: { minutes, writes } });
     return sessionOf(await this.sessions.start(act, { ...wanted, id: ctx.newId(), brandId: id }));
   }
