@@ -81,6 +81,7 @@ export const ERRORS = {
   role_limit: [409, 'The brand has as many roles as it may'],
   expiry_past: [422, 'The time to end at is past'],
   brand_suspended: [403, 'The brand is suspended'],
+  support_session_ended: [403, 'There is no such support session in use'],
   brand_state: [409, 'The brand is not in a state that allows this'],
   too_many_requests: [429, 'Too many requests'],
   internal: [500, 'Something went wrong on our side'],

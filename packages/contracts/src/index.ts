@@ -13,6 +13,8 @@ import { memberRoutes } from './members.ts';
 import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
 import { platformBrandRoutes } from './platform-brands.ts';
+import { platformNewsRoutes } from './platform-news.ts';
+import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { templateRoutes } from './templates.ts';
@@ -44,6 +46,8 @@ export const api = {
   ...tokenRoutes,
   ...meRoutes,
   ...platformBrandRoutes,
+  ...platformNewsRoutes,
+  ...supportRoutes,
 } as const;
 export type Api = typeof api;
 export type OperationId = keyof Api;
@@ -68,6 +72,8 @@ export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './platform-brands.ts';
+export * from './platform-news.ts';
+export * from './platform-support.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
 export * from './products.ts';

@@ -34,6 +34,8 @@ export const ID_PREFIX = {
   webhookDelivery: 'whd',
   auditEntry: 'aud',
   platformAct: 'pla',
+  supportSession: 'sup',
+  announcement: 'ann',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

@@ -233,6 +233,21 @@ export type PlatformOwner = Prisma.PlatformOwnerModel
  */
 export type PlatformAct = Prisma.PlatformActModel
 /**
+ * Model SupportSession
+ * Somebody of the platform inside a brand: why, until when.
+ */
+export type SupportSession = Prisma.SupportSessionModel
+/**
+ * Model FeatureFlag
+ * Something not everybody has yet.
+ */
+export type FeatureFlag = Prisma.FeatureFlagModel
+/**
+ * Model Announcement
+ * What the platform tells the members of brands.
+ */
+export type Announcement = Prisma.AnnouncementModel
+/**
  * Model PriceDraft
  * 
  */

@@ -89,6 +89,9 @@ export const ModelName = {
   Approval: 'Approval',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
+  SupportSession: 'SupportSession',
+  FeatureFlag: 'FeatureFlag',
+  Announcement: 'Announcement',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
@@ -693,6 +696,47 @@ export const PlatformActScalarFieldEnum = {
 } as const
 
 export type PlatformActScalarFieldEnum = (typeof PlatformActScalarFieldEnum)[keyof typeof PlatformActScalarFieldEnum]
+
+
+export const SupportSessionScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  userId: 'userId',
+  reason: 'reason',
+  writes: 'writes',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SupportSessionScalarFieldEnum = (typeof SupportSessionScalarFieldEnum)[keyof typeof SupportSessionScalarFieldEnum]
+
+
+export const FeatureFlagScalarFieldEnum = {
+  name: 'name',
+  description: 'description',
+  percentage: 'percentage',
+  brandsOn: 'brandsOn',
+  brandsOff: 'brandsOff',
+  updatedAt: 'updatedAt'
+} as const
+
+export type FeatureFlagScalarFieldEnum = (typeof FeatureFlagScalarFieldEnum)[keyof typeof FeatureFlagScalarFieldEnum]
+
+
+export const AnnouncementScalarFieldEnum = {
+  id: 'id',
+  titleEn: 'titleEn',
+  titleFr: 'titleFr',
+  textEn: 'textEn',
+  textFr: 'textFr',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  brandIds: 'brandIds',
+  createdAt: 'createdAt'
+} as const
+
+export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[keyof typeof AnnouncementScalarFieldEnum]
 
 
 export const PriceDraftScalarFieldEnum = {
