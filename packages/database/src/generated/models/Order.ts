@@ -285,6 +285,7 @@ export type OrderWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
+  approvals?: Prisma.ApprovalListRelationFilter
   events?: Prisma.EventListRelationFilter
 }
 
@@ -304,6 +305,7 @@ export type OrderOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   lines?: Prisma.LineItemOrderByRelationAggregateInput
+  approvals?: Prisma.ApprovalOrderByRelationAggregateInput
   events?: Prisma.EventOrderByRelationAggregateInput
 }
 
@@ -328,6 +330,7 @@ export type OrderWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
+  approvals?: Prisma.ApprovalListRelationFilter
   events?: Prisma.EventListRelationFilter
 }, "id" | "brandId_id" | "brandId_externalId">
 
@@ -389,6 +392,7 @@ export type OrderCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutOrderInput
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
 }
 
@@ -408,6 +412,7 @@ export type OrderUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutOrderInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
 }
 
@@ -427,6 +432,7 @@ export type OrderUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
 }
 
@@ -446,6 +452,7 @@ export type OrderUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
 }
 
@@ -615,6 +622,20 @@ export type OrderUpdateOneRequiredWithoutLinesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutLinesInput, Prisma.OrderUpdateWithoutLinesInput>, Prisma.OrderUncheckedUpdateWithoutLinesInput>
 }
 
+export type OrderCreateNestedOneWithoutApprovalsInput = {
+  create?: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
+  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutApprovalsInput
+  connect?: Prisma.OrderWhereUniqueInput
+}
+
+export type OrderUpdateOneRequiredWithoutApprovalsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
+  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutApprovalsInput
+  upsert?: Prisma.OrderUpsertWithoutApprovalsInput
+  connect?: Prisma.OrderWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutApprovalsInput, Prisma.OrderUpdateWithoutApprovalsInput>, Prisma.OrderUncheckedUpdateWithoutApprovalsInput>
+}
+
 export type OrderCreateWithoutEventsInput = {
   id: string
   brandId: string
@@ -631,6 +652,7 @@ export type OrderCreateWithoutEventsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateWithoutEventsInput = {
@@ -649,6 +671,7 @@ export type OrderUncheckedCreateWithoutEventsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderCreateOrConnectWithoutEventsInput = {
@@ -683,6 +706,7 @@ export type OrderUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateWithoutEventsInput = {
@@ -701,6 +725,7 @@ export type OrderUncheckedUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderCreateWithoutLinesInput = {
@@ -718,6 +743,7 @@ export type OrderCreateWithoutLinesInput = {
   holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutOrderInput
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
 }
 
@@ -736,6 +762,7 @@ export type OrderUncheckedCreateWithoutLinesInput = {
   holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutOrderInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
 }
 
@@ -770,6 +797,7 @@ export type OrderUpdateWithoutLinesInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  approvals?: Prisma.ApprovalUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
 }
 
@@ -788,6 +816,99 @@ export type OrderUncheckedUpdateWithoutLinesInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutOrderNestedInput
+  events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
+}
+
+export type OrderCreateWithoutApprovalsInput = {
+  id: string
+  brandId: string
+  externalId: string
+  requestHash: string
+  status: string
+  currency: string
+  totalMinor: bigint | number
+  customerName: string
+  customerEmail: string
+  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
+  events?: Prisma.EventCreateNestedManyWithoutOrderInput
+}
+
+export type OrderUncheckedCreateWithoutApprovalsInput = {
+  id: string
+  brandId: string
+  externalId: string
+  requestHash: string
+  status: string
+  currency: string
+  totalMinor: bigint | number
+  customerName: string
+  customerEmail: string
+  shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
+  events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
+}
+
+export type OrderCreateOrConnectWithoutApprovalsInput = {
+  where: Prisma.OrderWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
+}
+
+export type OrderUpsertWithoutApprovalsInput = {
+  update: Prisma.XOR<Prisma.OrderUpdateWithoutApprovalsInput, Prisma.OrderUncheckedUpdateWithoutApprovalsInput>
+  create: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
+  where?: Prisma.OrderWhereInput
+}
+
+export type OrderUpdateToOneWithWhereWithoutApprovalsInput = {
+  where?: Prisma.OrderWhereInput
+  data: Prisma.XOR<Prisma.OrderUpdateWithoutApprovalsInput, Prisma.OrderUncheckedUpdateWithoutApprovalsInput>
+}
+
+export type OrderUpdateWithoutApprovalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  currency?: Prisma.StringFieldUpdateOperationsInput | string
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  customerName?: Prisma.StringFieldUpdateOperationsInput | string
+  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
+  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
+  events?: Prisma.EventUpdateManyWithoutOrderNestedInput
+}
+
+export type OrderUncheckedUpdateWithoutApprovalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestHash?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  currency?: Prisma.StringFieldUpdateOperationsInput | string
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  customerName?: Prisma.StringFieldUpdateOperationsInput | string
+  customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
+  shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
 }
 
@@ -798,11 +919,13 @@ export type OrderUncheckedUpdateWithoutLinesInput = {
 
 export type OrderCountOutputType = {
   lines: number
+  approvals: number
   events: number
 }
 
 export type OrderCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | OrderCountOutputTypeCountLinesArgs
+  approvals?: boolean | OrderCountOutputTypeCountApprovalsArgs
   events?: boolean | OrderCountOutputTypeCountEventsArgs
 }
 
@@ -821,6 +944,13 @@ export type OrderCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extens
  */
 export type OrderCountOutputTypeCountLinesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.LineItemWhereInput
+}
+
+/**
+ * OrderCountOutputType without action
+ */
+export type OrderCountOutputTypeCountApprovalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApprovalWhereInput
 }
 
 /**
@@ -847,6 +977,7 @@ export type OrderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   createdAt?: boolean
   updatedAt?: boolean
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
+  approvals?: boolean | Prisma.Order$approvalsArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
   _count?: boolean | Prisma.OrderCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["order"]>
@@ -905,6 +1036,7 @@ export type OrderSelectScalar = {
 export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "dueAt" | "holdReason" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
 export type OrderInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
+  approvals?: boolean | Prisma.Order$approvalsArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
   _count?: boolean | Prisma.OrderCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -915,6 +1047,7 @@ export type $OrderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name: "Order"
   objects: {
     lines: Prisma.$LineItemPayload<ExtArgs>[]
+    approvals: Prisma.$ApprovalPayload<ExtArgs>[]
     events: Prisma.$EventPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1339,6 +1472,7 @@ readonly fields: OrderFieldRefs;
 export interface Prisma__OrderClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   lines<T extends Prisma.Order$linesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$linesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LineItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  approvals<T extends Prisma.Order$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   events<T extends Prisma.Order$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1797,6 +1931,30 @@ export type Order$linesArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.LineItemScalarFieldEnum | Prisma.LineItemScalarFieldEnum[]
+}
+
+/**
+ * Order.approvals
+ */
+export type Order$approvalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Approval
+   */
+  select?: Prisma.ApprovalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Approval
+   */
+  omit?: Prisma.ApprovalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApprovalInclude<ExtArgs> | null
+  where?: Prisma.ApprovalWhereInput
+  orderBy?: Prisma.ApprovalOrderByWithRelationInput | Prisma.ApprovalOrderByWithRelationInput[]
+  cursor?: Prisma.ApprovalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApprovalScalarFieldEnum | Prisma.ApprovalScalarFieldEnum[]
 }
 
 /**
