@@ -163,6 +163,9 @@ describe('a line', () => {
     const [first, second] = lines;
     const one = await server.shop.cancelLine(ofLine(first!.id));
     expect(one.totalMinor).toBe(totalMinor - first!.totalMinor);
+    expect(one).toMatchObject({ lineCount: 1, pieceCount: 2 });
+    const listed = await server.shop.listOrders({ query: { q: one.externalId } });
+    expect(listed.items.find((found) => found.id === id)).toMatchObject({ lineCount: 1, pieceCount: 2 });
     expect(one.lines.map(({ status }) => status)[0]).toBe('cancelled');
     await reaches(id, 'produced');
     const both = await server.shop.cancelLine(ofLine(second!.id));
@@ -235,6 +238,8 @@ describe('the list', () => {
     expect(new Set(seen).size).toBe(seen.length);
     const all = await server.shop.listOrders({ query: { limit: 100 } });
     expect(seen).toHaveLength(all.items.length);
+    const due = await server.shop.listOrders({ query: { dueBefore: later.dueAt! } });
+    expect(due.items.map((found) => found.id)).toEqual([soon.id]);
     const card = await server.shop.listOrders({ query: { productId: server.demo.products.card! } });
     expect(card.items).toEqual([]);
     const future = await server.shop.listOrders({ query: { from: iso(HOUR_MS) } });

@@ -78,7 +78,7 @@ export const OrderSummary = z.object({
   externalId: z.string(),
   status: OrderStatus,
   currency: Currency,
-  /** Of the lines that are not cancelled. */
+  /** Total, counts and picture are of the lines that are not cancelled. */
   totalMinor: AmountMinor,
   customer: Customer,
   lineCount: z.int(),
@@ -177,6 +177,8 @@ export const orderRoutes = {
       to: Timestamp.optional(),
       /** With a line of this product. */
       productId: publicId('product').optional(),
+      /** Promised for a time before. */
+      dueBefore: Timestamp.optional(),
       late: z.enum(['true', 'false']).optional(),
       /** Searches external id, customer name and e-mail. */
       q: z.string().max(100).optional(),

@@ -81,13 +81,13 @@ const toApproval = (row: ApprovalRow): Approval => ({
 });
 
 export function toOrder({ order, approval, lines, events }: OrderTree, origin: string, nowMs: number): Order {
-  const [first] = lines;
+  const live = lines.filter(({ status }) => status !== 'cancelled');
   const summary = toSummary(
     {
       ...order,
-      lineCount: lines.length,
-      pieceCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      preview: first === undefined ? null : first,
+      lineCount: live.length,
+      pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
+      preview: live[0] ?? lines[0] ?? null,
     },
     origin,
     nowMs,

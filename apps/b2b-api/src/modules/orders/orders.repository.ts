@@ -95,7 +95,7 @@ interface NewOrder {
   readonly lines: readonly PlacedLine[];
 }
 
-type OrderFilter = Pick<OrderQuery, 'status' | 'from' | 'to' | 'productId' | 'late'>;
+type OrderFilter = Pick<OrderQuery, 'status' | 'from' | 'to' | 'dueBefore' | 'productId' | 'late'>;
 
 const ORDER_BY = {
   newest: [{ id: 'desc' }],
@@ -121,13 +121,15 @@ function afterDue({ id, dueMs = null }: Cursor): Prisma.OrderWhereInput {
   return { OR: [{ dueAt: { gt: dueAt } }, { dueAt, id: { gt: id } }, { dueAt: null }] };
 }
 
-function filterOf(ctx: TxCtx, { status, from, to, productId, late }: OrderFilter): Prisma.OrderWhereInput {
+function filterOf(ctx: TxCtx, query: OrderFilter): Prisma.OrderWhereInput {
+  const { status, from, to, dueBefore, productId, late } = query;
   const overdue: Prisma.OrderWhereInput = { dueAt: { lt: now(ctx) }, status: { in: [...UNMADE] } };
   return {
     AND: [
       status === undefined ? {} : { status },
       from === undefined ? {} : { createdAt: { gte: new Date(from) } },
       to === undefined ? {} : { createdAt: { lt: new Date(to) } },
+      dueBefore === undefined ? {} : { dueAt: { lt: new Date(dueBefore) } },
       productId === undefined ? {} : { lines: { some: { productId: uuidOf('product', productId) } } },
       late === undefined ? {} : late === 'true' ? overdue : { OR: [{ dueAt: null }, { NOT: overdue }] },
     ],
@@ -242,19 +244,24 @@ export class OrdersRepository {
       include: {
         lines: {
           orderBy: { position: 'asc' },
-          select: { quantity: true, designVersion: { select: { sceneHash: true, document: true } } },
+          select: {
+            quantity: true,
+            production: { select: { status: true } },
+            designVersion: { select: { sceneHash: true, document: true } },
+          },
         },
       },
     });
-    return rows.map(({ lines, ...order }) => ({
-      ...toOrderRow(order),
-      lineCount: lines.length,
-      pieceCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      preview:
-        lines[0] === undefined
-          ? null
-          : { ...lines[0].designVersion, document: lines[0].designVersion.document as unknown as Design },
-    }));
+    return rows.map(({ lines, ...order }) => {
+      const live = lines.filter(({ production }) => production!.status !== 'cancelled');
+      const shown = (live[0] ?? lines[0])?.designVersion;
+      return {
+        ...toOrderRow(order),
+        lineCount: live.length,
+        pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
+        preview: shown === undefined ? null : { ...shown, document: shown.document as unknown as Design },
+      };
+    });
   }
 
   /** Locks the order's row until the transaction ends. Whoever changes anything of an order does so first. */
