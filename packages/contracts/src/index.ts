@@ -12,7 +12,10 @@ import { memberRoutes } from './members.ts';
 import { orderRoutes } from './orders.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
+import { shipmentRoutes } from './shipments.ts';
+import { supplierRoutes } from './suppliers.ts';
 import { templateRoutes } from './templates.ts';
+import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
@@ -37,6 +40,9 @@ export const api = {
   ...widgetRoutes,
   ...apiKeyRoutes,
   ...tokenRoutes,
+  ...supplierRoutes,
+  ...ticketRoutes,
+  ...shipmentRoutes,
   ...meRoutes,
 } as const;
 export type Api = typeof api;
@@ -64,7 +70,10 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './shipments.ts';
+export * from './suppliers.ts';
 export * from './templates.ts';
+export * from './tickets.ts';
 export * from './tokens.ts';
 export * from './webhooks.ts';
 export * from './widget.ts';

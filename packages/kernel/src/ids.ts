@@ -32,6 +32,9 @@ export const ID_PREFIX = {
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
   auditEntry: 'aud',
+  supplier: 'sup',
+  jobTicket: 'tkt',
+  shipment: 'shp',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 
