@@ -36,7 +36,13 @@ export const SaveSupplier = z
       active: true,
       dailyCapacity: 400,
       offers: [
-        { processes: ['dtg'], productIds: [], countries: ['FR', 'ES'], setupCostMinor: 0, unitCostMinor: 410 },
+        {
+          processes: ['dtg'],
+          productIds: [],
+          countries: ['FR', 'ES'],
+          setupCostMinor: 0,
+          unitCostMinor: 410,
+        },
       ],
       memberIds: [],
     },

@@ -49,14 +49,26 @@ export class ShipmentsRepository {
 
   async insert(
     ctx: TxCtx,
-    { orderId, lines, ...values }: Omit<CreateShipment, 'lines'> & {
+    {
+      orderId,
+      lines,
+      ...values
+    }: Omit<CreateShipment, 'lines'> & {
       readonly orderId: string;
       readonly lines: readonly { readonly lineItemId: string; readonly quantity: number }[];
     },
   ): Promise<string> {
     const { brandId } = ctx;
     const [id, at] = [ctx.newId(), now(ctx)];
-    const data = { ...values, id, brandId, orderId, status: FIRST_SHIPMENT_STATE, createdAt: at, updatedAt: at };
+    const data = {
+      ...values,
+      id,
+      brandId,
+      orderId,
+      status: FIRST_SHIPMENT_STATE,
+      createdAt: at,
+      updatedAt: at,
+    };
     await ctx.tx.shipment.create({ data });
     await ctx.tx.shipmentLine.createMany({
       data: lines.map((line) => ({ ...line, brandId, shipmentId: id })),

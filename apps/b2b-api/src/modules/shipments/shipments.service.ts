@@ -97,10 +97,16 @@ function checkParcel(
   shipped: ReadonlyMap<string, number>,
   parcel: readonly { readonly lineItemId: string; readonly quantity: number }[],
 ): void {
-  const at = (code: string, message: string) => (i: number) => ({ pointer: `/body/lines/${i}`, code, message });
+  const at = (code: string, message: string) => (i: number) => ({
+    pointer: `/body/lines/${i}`,
+    code,
+    message,
+  });
   const ids = parcel.map(({ lineItemId }) => lineItemId);
   const strange = ids.flatMap((id, i) =>
-    ordered.has(id) && ids.indexOf(id) === i ? [] : [at('line_unknown', 'not a line of the order, or twice')(i)],
+    ordered.has(id) && ids.indexOf(id) === i
+      ? []
+      : [at('line_unknown', 'not a line of the order, or twice')(i)],
   );
   if (strange.length > 0)
     throw new ApiError('request_invalid', 'each line of the order at most once', { errors: strange });

@@ -25,7 +25,7 @@ export class OpenTicket implements OnModuleInit {
 
   async #hear(tx: TxCtx, { type, data }: RecordedEvent): Promise<void> {
     if (type !== 'production.done' && type !== 'production.released') return;
-    const lineItemId = uuidOf('lineItem', String(data['lineItemId']));
+    const lineItemId = uuidOf('lineItem', String(data.lineItemId));
     const line = await this.tickets.lineToMake(tx, lineItemId);
     if (line === undefined) return;
     const { orderId, ...work } = line;

@@ -1,6 +1,6 @@
 import { type ReprintReason, Routing, type Stage } from '@luneo/contracts';
-import { Process } from '@luneo/design';
 import { Prisma } from '@luneo/database';
+import { Process } from '@luneo/design';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { actorName, now, type TxCtx } from '../../platform/ctx.ts';

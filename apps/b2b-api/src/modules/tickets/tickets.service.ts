@@ -19,7 +19,9 @@ type Split = z.output<Api['splitJobTicket']['body']>;
 type Reprint = z.output<Api['reprintJobTicket']['body']>;
 
 const tooMany = (wanted: number, there: number): ApiError =>
-  new ApiError('quantity_exceeded', `there are ${there} pieces, not ${wanted}`, { params: { wanted, there } });
+  new ApiError('quantity_exceeded', `there are ${there} pieces, not ${wanted}`, {
+    params: { wanted, there },
+  });
 
 /** Nothing is made of what was cancelled, nor of files that wait for a person. */
 function checkOpen({ line }: TicketRow): void {
@@ -101,9 +103,13 @@ export class TicketsService {
         checkOpen(ticket);
         const next = nextStage(ticket.process, ticket.stage);
         if (stage !== next)
-          throw new ApiError('scan_out_of_order', `the pieces are ${ticket.stage}; next is ${next ?? 'none'}`, {
-            params: { stage: ticket.stage, next: next ?? 'none', scanned: stage },
-          });
+          throw new ApiError(
+            'scan_out_of_order',
+            `the pieces are ${ticket.stage}; next is ${next ?? 'none'}`,
+            {
+              params: { stage: ticket.stage, next: next ?? 'none', scanned: stage },
+            },
+          );
         const pieces = quantity ?? ticket.quantity;
         if (pieces > ticket.quantity) throw tooMany(pieces, ticket.quantity);
         if (pieces < ticket.quantity) await this.#part(tx, ticket, ticket.quantity - pieces);
