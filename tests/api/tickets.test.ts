@@ -166,7 +166,7 @@ describe('a ticket', () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(pages).toEqual([...new Set(pages)].sort());
-    const found = async (query: Parameters<TestServer['shop']['listJobTickets']>[0]['query']) =>
+    const found = async (query: NonNullable<Parameters<TestServer['shop']['listJobTickets']>[0]['query']>) =>
       (await server.shop.listJobTickets({ query })).items.map(({ id }) => id);
     expect(await found({ q: order.externalId })).toEqual([ticket.id]);
     expect((await found({ sort: 'newest', limit: 1 }))[0]).toBe(ticket.id);

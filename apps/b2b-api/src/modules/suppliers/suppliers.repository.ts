@@ -31,7 +31,7 @@ export type Scope = 'all' | { readonly supplierId: string | null };
 
 const INCLUDE = { members: { select: { memberId: true }, orderBy: { memberId: 'asc' } } } as const;
 type Row = Prisma.SupplierGetPayload<{ include: typeof INCLUDE }>;
-const toRow = ({ members, offers, ...row }: Row): SupplierRow => ({
+const toRow = ({ members, offers, brandId: _, ...row }: Row): SupplierRow => ({
   ...row,
   offers: z.array(SupplierOffer).parse(offers),
   memberIds: members.map(({ memberId }) => memberId),

@@ -143,11 +143,3 @@ CALL public.protect_tenant_table('job_ticket');
 CALL public.protect_tenant_table('stage_scan');
 CALL public.protect_tenant_table('shipment');
 CALL public.protect_tenant_table('shipment_line');
-
--- Row-level security.
-CALL public.protect_tenant_table('supplier');
-CALL public.protect_tenant_table('supplier_member');
-CALL public.protect_tenant_table('job_ticket');
-CALL public.protect_tenant_table('stage_scan');
-CALL public.protect_tenant_table('shipment');
-CALL public.protect_tenant_table('shipment_line');
