@@ -17,7 +17,13 @@ function announce({ addresses, demo }: Luneo, seconds: string, logPath: string |
     ...(demo ? [`  Demo shop   ${shop}/`] : []),
     `  API         ${api}/v1   reference: ${api}/reference`,
     `  Health      ${api}/health/ready`,
-    ...(demo ? ['', `  Sign in     ${demo.email}   ${demo.password}`] : []),
+    ...(demo
+      ? [
+          '',
+          `  Sign in     ${demo.email}   ${demo.password}`,
+          `  Platform    ${demo.platform.email}   ${demo.platform.password}`,
+        ]
+      : []),
     ...(logPath ? [`  Log         ${logPath}`] : []),
     '',
   ];

@@ -43,6 +43,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   'luneo_auth reaches tenant tables': `
     SELECT table_name AS relname FROM information_schema.role_table_grants
     WHERE grantee IN ('luneo_auth', 'PUBLIC') AND table_schema = 'public'`,
+  'what the platform did can be changed': `
+    SELECT table_name AS relname FROM information_schema.role_table_grants
+    WHERE grantee IN ('luneo_app', 'luneo_auth', 'PUBLIC') AND table_schema = 'auth' AND table_name = 'platform_act'
+      AND privilege_type NOT IN ('SELECT', 'INSERT')`,
   'what was frozen can be changed': `
     SELECT table_name AS relname FROM information_schema.role_table_grants
     WHERE grantee = 'luneo_app' AND table_schema = 'public' AND privilege_type IN ('UPDATE', 'DELETE')

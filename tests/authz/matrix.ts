@@ -30,7 +30,9 @@ const OPEN: readonly (readonly [pattern: RegExp, reason: string])[] = [
 export async function runMatrix(world: World): Promise<Outcome> {
   const failed: string[] = [];
   let [cells, foreignBytes] = [0, 0];
-  for (const promised of world.promised.filter(({ route }) => route.permission !== undefined))
+  for (const promised of world.promised.filter(
+    ({ route }) => route.permission !== undefined || ofPlatform(route),
+  ))
     for (const caller of world.callers) {
       const found = await judge(world, promised, caller);
       cells += 1;
@@ -61,7 +63,7 @@ async function judge(world: World, { id, route }: Promised, caller: Caller): Pro
     callRoute(server, { id, route, ids, headers: caller.headers, bodies: requests.bodies });
   const foreign = caller.brand === 'other' || caller.kind === undefined;
   // Nothing of one's own is touched: where a call is allowed, it asks for what is not there.
-  const real = foreign || !allowed({ id, route }, caller);
+  const real = foreign || !allowed({ route }, caller);
   const answer = await call(real ? requests.real : absentIds());
   // The cookie is the owner's own: what it reads, CORS keeps from the other site.
   const foreignBytes = foreign && caller.name !== CROSS_SITE ? leaked(answer, canaries) : 0;
@@ -69,8 +71,14 @@ async function judge(world: World, { id, route }: Promised, caller: Caller): Pro
   return { fault: fault ?? (foreignBytes > 0 ? 'tells data of the other brand' : undefined), foreignBytes };
 }
 
-const allowed = ({ route }: Promised, { kind, permissions }: Caller): boolean =>
-  kind !== undefined && route.credentials.includes(kind) && permissions.has(route.permission!);
+const ofPlatform = ({ credentials }: Promised['route']): boolean => credentials.includes('platform');
+/** What an address without a route says. */
+const NO_ROUTE = { status: 404, code: 'not_found', detail: 'there is nothing at this address' };
+
+export const allowed = ({ route }: Pick<Promised, 'route'>, { kind, permissions }: Caller): boolean =>
+  kind !== undefined &&
+  route.credentials.includes(kind) &&
+  (kind === 'platform' || permissions.has(route.permission!));
 
 interface Cell {
   readonly route: Promised['route'];
@@ -85,9 +93,16 @@ async function faultOf(answer: Answer, { route, caller, absent }: Cell): Promise
   if (status >= 500) return told;
   // A cookie is of no use from another site where something changes; reading is what CORS keeps from that site.
   if (caller.name === CROSS_SITE)
-    return route.method === 'GET' || status === 403 || status === 401 ? undefined : `${told}, expected 403`;
+    return (ofPlatform(route) && status === 404) || route.method === 'GET' || status === 403 || status === 401
+      ? undefined
+      : `${told}, expected 403`;
   if (caller.kind === undefined) return status === 401 ? undefined : `${told}, expected 401`;
-  if (!route.credentials.includes(caller.kind) || !caller.permissions.has(route.permission!))
+  if (ofPlatform(route) && caller.kind !== 'platform') {
+    const hidden =
+      status === NO_ROUTE.status && answer.code === NO_ROUTE.code && answer.detail === NO_ROUTE.detail;
+    return hidden ? undefined : `${told}, expected what an address without a route says`;
+  }
+  if (!allowed({ route }, caller))
     return status === 403 || status === 401 ? undefined : `${told}, expected 403`;
   if (status === 401 || status === 403) return `${told}, expected to be let in`;
   if (caller.brand === 'own' || route.params === undefined) return undefined;

@@ -53,6 +53,11 @@ const permissions = (name: string, list: readonly Permission[], more: Permission
 /** What goes wrong in code, in the contract or in the database when nobody looks. Each must be noticed. */
 export const MUTATIONS: readonly Mutation[] = [
   sql(
+    'anybody is made an owner of the platform',
+    'INSERT INTO auth.platform_owner (user_id) SELECT user_id FROM auth.member ON CONFLICT DO NOTHING',
+    'DELETE FROM auth.platform_owner WHERE user_id IN (SELECT user_id FROM auth.member)',
+  ),
+  sql(
     'a policy is dropped',
     'DROP POLICY tenant ON public."order"',
     `CREATE POLICY tenant ON public."order" ${POLICY}`,

@@ -10,7 +10,7 @@ import {
 } from '@luneo/contracts';
 import type { DatabaseUrls } from '@luneo/database';
 import { toPublicId } from '@luneo/kernel';
-import { makeBrand, newId, type TestBrand } from '../api/kit/brands.ts';
+import { makeBrand, newId, signIn, type TestBrand } from '../api/kit/brands.ts';
 import { prepareRequests, type Requests } from '../api/kit/requests.ts';
 import { startServer, type TestServer } from '../api/kit/server.ts';
 import { openWidget } from '../api/kit/shopper.ts';
@@ -25,7 +25,7 @@ export interface Promised {
 export interface Caller {
   readonly name: string;
   /** How the contract calls it; undefined = no credential that could be accepted. */
-  readonly kind: 'session' | 'secret' | 'widget' | undefined;
+  readonly kind: 'session' | 'secret' | 'widget' | 'platform' | undefined;
   readonly brand: 'own' | 'other';
   readonly permissions: ReadonlySet<Permission>;
   readonly headers: Readonly<Record<string, string>>;
@@ -80,6 +80,13 @@ export async function createWorld(urls: DatabaseUrls): Promise<World> {
       permissions: new Set(SECRET_KEY_PERMISSIONS),
     },
   ];
+  const { email, password } = server.demo.platform;
+  callers.push(
+    caller('the platform owner', 'platform', {
+      cookie: await signIn(server, email, password),
+      origin: server.origin,
+    }),
+  );
   for (const role of ROLES) {
     const permissions = new Set<Permission>(ROLE_PERMISSIONS[role]);
     callers.push({ ...caller(role, 'session', await cookie(own, role, server)), permissions });

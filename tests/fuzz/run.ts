@@ -1,5 +1,6 @@
 import type { DatabaseUrls } from '@luneo/database';
 import { absentIds } from '../api/kit/requests.ts';
+import { allowed } from '../authz/matrix.ts';
 import { type Caller, CROSS_SITE, createWorld, type World } from '../authz/world.ts';
 import { Judge } from './judge.ts';
 import { type Document, type Operation, operationsOf } from './operations.ts';
@@ -124,13 +125,15 @@ class Run {
   #caller(operation: Operation, random: Random): Caller {
     const route = this.#world.promised.find(({ id }) => id === operation.id)?.route;
     const welcome = this.#world.callers.filter(
-      ({ kind, permissions }) =>
-        kind !== undefined &&
-        route?.permission !== undefined &&
-        route.credentials.includes(kind) &&
-        permissions.has(route.permission),
+      (caller) =>
+        route !== undefined &&
+        // A brand kept out would shut every other door of the run.
+        operation.id !== 'suspendBrand' &&
+        (route.permission !== undefined || route.credentials.includes('platform')) &&
+        allowed({ route }, caller),
     );
-    return random.pick(welcome.length > 0 && random.chance(0.8) ? welcome : this.#world.callers);
+    const others = this.#world.callers.filter((caller) => caller.kind !== 'platform');
+    return random.pick(welcome.length > 0 && random.chance(0.8) ? welcome : others);
   }
 
   #request(operation: Operation, caller: Caller, random: Random): [string, RequestInit] {

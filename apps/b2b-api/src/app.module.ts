@@ -15,6 +15,7 @@ import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { MembersModule } from './modules/members/members.module.ts';
 import { OrdersModule } from './modules/orders/orders.module.ts';
+import { PlatformOwnerModule } from './modules/platform-owner/platform-owner.module.ts';
 import { PricingModule } from './modules/pricing/pricing.module.ts';
 import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
@@ -43,6 +44,7 @@ const FEATURES = [
   LongJobsModule,
   MembersModule,
   OrdersModule,
+  PlatformOwnerModule,
   PricingModule,
   ProductionModule,
   ProductsModule,

@@ -5,7 +5,7 @@ import { Button } from '@luneo/ui';
 import { useState } from 'react';
 import { api } from '../lib/api.ts';
 import { useI18n } from '../lib/i18n.tsx';
-import { ProductionBadge } from './order-status.tsx';
+import { LineBadge } from './order-status.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
 import { toasts, useSession } from './shell.tsx';
 
@@ -27,7 +27,7 @@ export function LineCard({ line, currency, reload }: LineProps) {
             {line.quantity === 1 ? t('order.piece') : t('order.pieces', { n: number(line.quantity) })}
           </p>
         </div>
-        <ProductionBadge status={line.production.status} />
+        <LineBadge status={line.status} />
       </header>
       <Stopped line={line} reload={reload} />
       <div className="db-previews">
@@ -70,13 +70,14 @@ export function LineCard({ line, currency, reload }: LineProps) {
   );
 }
 
-/** Why a held or failed line stands still, and what may be done about it. */
+/** Why a line stands still, and what may be done about it. */
 function Stopped({ line, reload }: Omit<LineProps, 'currency'>) {
   const { t } = useI18n();
   const { brand } = useSession();
   const [asking, setAsking] = useState(false);
-  const { status, reason } = line.production;
-  if (status !== 'held' && status !== 'failed') return null;
+  const { status, holdReason } = line;
+  const { reason } = line.production;
+  if (status !== 'held' && status !== 'failed' && status !== 'cancelled') return null;
   const mayAct = brand.permissions.includes('production.write');
 
   async function retry(): Promise<void> {
@@ -94,9 +95,12 @@ function Stopped({ line, reload }: Omit<LineProps, 'currency'>) {
 
   return (
     <div className="db-stopped" data-status={status} role="status">
-      <p>
-        {reason?.message} {reason && <code>{reason.code}</code>}
-      </p>
+      {holdReason !== null && <p>{holdReason}</p>}
+      {reason && (
+        <p>
+          {reason.message} <code>{reason.code}</code>
+        </p>
+      )}
       {mayAct && status === 'held' && <Button onClick={() => setAsking(true)}>{t('line.release')}</Button>}
       {mayAct && status === 'failed' && <Button onClick={retry}>{t('line.retry')}</Button>}
       <ReleaseDialog lineId={line.id} open={asking} onClose={() => setAsking(false)} onDone={reload} />

@@ -18,15 +18,16 @@ export function OrderBadge({ status }: { status: OrderSummary['status'] }) {
   return <Badge tone={ORDER_TONE[status]}>{t(`orders.status.${status}`)}</Badge>;
 }
 
-const LINE_TONE: Record<LineItem['production']['status'], Tone> = {
-  queued: 'neutral',
-  running: 'accent',
-  done: 'good',
+const LINE_TONE: Record<LineItem['status'], Tone> = {
+  received: 'neutral',
+  producing: 'accent',
+  ready: 'good',
   held: 'warn',
   failed: 'danger',
+  cancelled: 'neutral',
 };
 
-export function ProductionBadge({ status }: { status: LineItem['production']['status'] }) {
+export function LineBadge({ status }: { status: LineItem['status'] }) {
   const { t } = useI18n();
-  return <Badge tone={LINE_TONE[status]}>{t(`production.${status}`)}</Badge>;
+  return <Badge tone={LINE_TONE[status]}>{t(`line.status.${status}`)}</Badge>;
 }

@@ -3,7 +3,8 @@ import type { Credential } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
 import { type Membership, membershipsOf } from './brands.ts';
-import type { ApiKeys } from './keys.ts';
+import { type ApiKeys, brandSuspended } from './keys.ts';
+import { isPlatformOwner } from './platform.ts';
 import type { Principal } from './principal.ts';
 import { looksLikeKey } from './secret.ts';
 import { hasEnded, type SignIn } from './sign-in.ts';
@@ -27,6 +28,8 @@ export interface AuthenticatorDeps {
 }
 
 const refuse = (code: string, message: string): CodedError => new CodedError({ code, message });
+/** Word for word what an address without a route answers. */
+const nothingHere = (): CodedError => refuse('not_found', 'there is nothing at this address');
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Turns what a request carries into a principal. One credential a request: a bearer wins over the cookie. */
@@ -64,20 +67,32 @@ export class Authenticator {
     return { user: { id, name, email }, memberships: await membershipsOf(this.#deps.pool, id) };
   }
 
+  /** The signed-in owner of the installation. To anybody else signed in, `not_found`: there is no such address. */
+  async platformOwner(request: Request): Promise<{ readonly userId: string }> {
+    if (request.headers.has('authorization')) {
+      await this.#bearer(/^Bearer (\S+)$/i.exec(request.headers.get('authorization')!)?.[1] ?? '');
+      throw nothingHere();
+    }
+    const { user } = await this.signedIn(request);
+    if (!(await isPlatformOwner(this.#deps.pool, user.id))) throw nothingHere();
+    return { userId: user.id };
+  }
+
   /** A token outlives its key by half a minute at most. */
   async #bearer(bearer: string): Promise<Principal> {
     const { keys, tokens, accessTokens } = this.#deps;
     if (looksLikeKey('secret', bearer)) return keys.principal(bearer);
     const principal = await (isAccessToken(bearer) ? accessTokens : tokens).verify(bearer);
     const { actor } = principal;
-    if ('keyId' in actor && !(await keys.isLive(actor.keyId)))
-      throw refuse('unauthenticated', 'the key of this token has ended');
+    if ('keyId' in actor) await keys.checkLive(actor.keyId);
     return principal;
   }
 
   async #member(request: Request): Promise<Principal> {
     const { user, memberships } = await this.signedIn(request);
-    const { brandId, role, permissions } = chosenBrand(memberships, request.headers.get('luneo-brand'));
+    const chosen = chosenBrand(memberships, request.headers.get('luneo-brand'));
+    if (chosen.suspended) throw brandSuspended();
+    const { brandId, role, permissions } = chosen;
     return {
       brandId,
       actor: { kind: 'member', userId: user.id, role },

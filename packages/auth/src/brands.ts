@@ -10,6 +10,7 @@ export interface Membership {
   readonly roleId: string | null;
   readonly roleName: string;
   readonly permissions: readonly Permission[];
+  readonly suspended: boolean;
 }
 
 interface Row {
@@ -20,24 +21,27 @@ interface Row {
   role_id: string | null;
   role_name: string | null;
   permissions: readonly string[] | null;
+  suspended: boolean;
 }
 
 /** Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once. */
 export async function membershipsOf(pool: SqlPool, userId: string): Promise<Membership[]> {
   const { rows } = await pool.query<Row>(
-    `SELECT m.brand_id, b.name, b.slug, m.role, m.role_id, r.name AS role_name, r.permissions
+    `SELECT m.brand_id, b.name, b.slug, m.role, m.role_id, r.name AS role_name, r.permissions,
+       b.suspended_at IS NOT NULL AS suspended
      FROM auth.member m JOIN auth.brand b ON b.id = m.brand_id
      LEFT JOIN auth.brand_role r ON r.brand_id = m.brand_id AND r.id = m.role_id
      WHERE m.user_id = $1 ORDER BY m.created_at, m.brand_id`,
     [userId],
   );
-  return rows.map(({ brand_id, name, slug, role, role_id, role_name, permissions }) => ({
+  return rows.map(({ brand_id, name, slug, role, role_id, role_name, permissions, suspended }) => ({
     brandId: brand_id,
     name,
     slug,
     role,
     roleId: role_id,
     roleName: role_name ?? role,
+    suspended,
     permissions:
       role === 'custom'
         ? PERMISSIONS.filter((permission) => permissions?.includes(permission))

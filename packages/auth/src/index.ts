@@ -7,6 +7,7 @@ export * from './key-ring.ts';
 export * from './keys.ts';
 export * from './members.ts';
 export * from './password.ts';
+export * from './platform.ts';
 export * from './principal.ts';
 export * from './provision.ts';
 export * from './roles.ts';

@@ -24,9 +24,13 @@ interface KeyRow {
   scopes: string[];
   expires_at: Date | null;
   revoked_at: Date | null;
+  suspended: boolean;
 }
 
 const refuse = (message: string): CodedError => new CodedError({ code: 'unauthenticated', message });
+/** The one answer to whoever comes for a brand that the platform keeps out. */
+export const brandSuspended = (): CodedError =>
+  new CodedError({ code: 'brand_suspended', message: 'the platform has suspended this brand' });
 
 const MINUTE_MS = 60_000;
 /** A revoked key's widget tokens end within this time. */
@@ -56,18 +60,26 @@ export class ApiKeys {
 
   /** Replaces the origins a publishable key is allowed from; false when the key is not in use. */
   async setOrigins(secret: string, origins: readonly string[]): Promise<boolean> {
-    const known = await this.find('publishable', secret).catch(() => undefined);
+    const known = await this.known('publishable', secret).catch(() => undefined);
     if (known === undefined) return false;
     await this.#pool.query('UPDATE auth.api_key SET allowed_origins = $2 WHERE id = $1', [known.id, origins]);
     return true;
   }
 
-  /** The key, or `unauthenticated`; revoked, expired and unknown keys answer alike. */
+  /** The key, or `unauthenticated`; revoked, expired and unknown keys answer alike. Or `brand_suspended`. */
   async find(kind: KeyKind, secret: string): Promise<ApiKey> {
+    const { suspended, ...key } = await this.known(kind, secret);
+    if (suspended) throw brandSuspended();
+    return key;
+  }
+
+  /** As `find`, whether or not its brand is suspended. */
+  async known(kind: KeyKind, secret: string): Promise<ApiKey & { readonly suspended: boolean }> {
     if (!looksLikeKey(kind, secret)) throw refuse('the key is not valid');
     const { rows } = await this.#pool.query<KeyRow>(
-      `SELECT id, brand_id, mode, hash, allowed_origins, scopes, expires_at, revoked_at
-       FROM auth.api_key WHERE prefix = $1 AND kind = $2`,
+      `SELECT k.id, brand_id, mode, hash, allowed_origins, scopes, expires_at, revoked_at,
+         b.suspended_at IS NOT NULL AS suspended
+       FROM auth.api_key k JOIN auth.brand b ON b.id = k.brand_id WHERE prefix = $1 AND kind = $2`,
       [prefixOf(secret), kind],
     );
     const hash = hashOf(secret);
@@ -81,6 +93,7 @@ export class ApiKeys {
       mode: row.mode,
       origins: row.allowed_origins,
       scopes: row.scopes,
+      suspended: row.suspended,
     };
   }
 
@@ -99,16 +112,25 @@ export class ApiKeys {
       .catch(() => this.#used.delete(keyId));
   }
 
-  /** False when the key has ended; remembered for half a minute, so that tokens cost no query each. */
-  async isLive(keyId: string): Promise<boolean> {
-    const known = await this.#cache.get(liveKey(keyId));
-    if (known !== undefined) return known === 'yes';
-    const { rows } = await this.#pool.query(
-      'SELECT 1 FROM auth.api_key WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)',
+  /**
+   * Throws when the key has ended or its brand is suspended; remembered for half a minute, so that tokens cost no
+   * query each.
+   */
+  async checkLive(keyId: string): Promise<void> {
+    const state = (await this.#cache.get(liveKey(keyId))) ?? (await this.#stateOf(keyId));
+    if (state === 'suspended') throw brandSuspended();
+    if (state !== 'yes') throw refuse('the key of this token has ended');
+  }
+
+  async #stateOf(keyId: string): Promise<string> {
+    const { rows } = await this.#pool.query<{ suspended: boolean }>(
+      `SELECT b.suspended_at IS NOT NULL AS suspended FROM auth.api_key k JOIN auth.brand b ON b.id = k.brand_id
+       WHERE k.id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
       [keyId, new Date(this.#clock.now())],
     );
-    await this.#cache.set(liveKey(keyId), rows.length > 0 ? 'yes' : 'no', LIVE_MS);
-    return rows.length > 0;
+    const state = rows[0] === undefined ? 'no' : rows[0].suspended ? 'suspended' : 'yes';
+    await this.#cache.set(liveKey(keyId), state, LIVE_MS);
+    return state;
   }
 
   #isPast(date: Date | null): boolean {

@@ -10,6 +10,8 @@ export type Actor =
       readonly productId: string;
       readonly keyId: string;
     }
+  /** An owner of the installation. */
+  | { readonly kind: 'platform'; readonly userId: string }
   | { readonly kind: 'system'; readonly name: string };
 
 export type KeyMode = 'test' | 'live';

@@ -38,12 +38,7 @@ export async function provisionMember(
      ON CONFLICT (slug) DO UPDATE SET name = excluded.name RETURNING id`,
     [newId(), brand.name, brand.slug],
   );
-  const userId = await idOf(
-    pool,
-    `INSERT INTO auth."user" (id, name, email, email_verified) VALUES ($1, $2, $3, true)
-     ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id`,
-    [newId(), user.name, user.email.toLowerCase()],
-  );
+  const userId = await putUser(pool, newId, user);
   await setPassword(pool, newId, { userId, password: wanted.password, reset: wanted.resetPassword });
   await pool.query(
     `INSERT INTO auth.member (id, brand_id, user_id, role) VALUES ($1, $2, $3, $4)
@@ -52,6 +47,26 @@ export async function provisionMember(
   );
   return { brandId, userId };
 }
+
+/** Makes an owner of the installation who can sign in. Idempotent by the e-mail. */
+export async function provisionPlatformOwner(
+  pool: SqlPool,
+  newId: () => string,
+  wanted: Pick<NewMember, 'user' | 'password' | 'resetPassword'>,
+): Promise<{ readonly userId: string }> {
+  const userId = await putUser(pool, newId, wanted.user);
+  await setPassword(pool, newId, { userId, password: wanted.password, reset: wanted.resetPassword });
+  await pool.query('INSERT INTO auth.platform_owner (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [userId]);
+  return { userId };
+}
+
+const putUser = (pool: SqlPool, newId: () => string, user: NewMember['user']): Promise<string> =>
+  idOf(
+    pool,
+    `INSERT INTO auth."user" (id, name, email, email_verified) VALUES ($1, $2, $3, true)
+     ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id`,
+    [newId(), user.name, user.email.toLowerCase()],
+  );
 
 async function setPassword(
   pool: SqlPool,

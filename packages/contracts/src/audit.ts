@@ -7,14 +7,14 @@ export const AuditEntry = z
   .object({
     id: publicId('auditEntry'),
     at: Timestamp,
-    actor: z.object({ kind: z.enum(['member', 'key', 'system']), id: z.string() }),
+    actor: z.object({ kind: z.enum(['member', 'key', 'platform', 'system']), id: z.string() }),
     /** Operation of the API. */
     operation: z.string(),
     /** The same for all that one call changed. */
     requestId: z.string(),
     ip: z.string().nullable(),
     userAgent: z.string().nullable(),
-    /** Why, where somebody of the platform acted in a member's name. */
+    /** Why, where somebody of the platform acted. */
     reason: z.string().nullable(),
     /** `called`: keys, members and the brand itself; `after` is what was asked for. */
     action: z.enum(['created', 'changed', 'deleted', 'called']),

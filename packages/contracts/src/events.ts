@@ -50,6 +50,39 @@ export const EVENTS = {
     description: 'Every line of an order has its print files',
     example: { orderId: id.order },
   }),
+  'order.updated': z
+    .object({ orderId: publicId('order'), changed: z.array(z.enum(['shipTo', 'customer', 'dueAt'])) })
+    .meta({
+      description: 'Address, customer or promised time of an order were changed',
+      example: { orderId: id.order, changed: ['shipTo'] },
+    }),
+  'order.held': z.object({ orderId: publicId('order'), reason: z.string() }).meta({
+    description: 'A person holds an order',
+    example: { orderId: id.order, reason: 'the address looks wrong' },
+  }),
+  'order.released': z.object({ orderId: publicId('order'), reason: z.string() }).meta({
+    description: 'A person lets a held order go on',
+    example: { orderId: id.order, reason: 'the address is right' },
+  }),
+  'order.cancelled': z.object({ orderId: publicId('order') }).meta({
+    description: 'An order was cancelled, or its last line was',
+    example: { orderId: id.order },
+  }),
+  'line.quantity_changed': z
+    .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), from: z.int(), to: z.int() })
+    .meta({ description: 'A line has another quantity', example: { ...lineIds, from: 1, to: 3 } }),
+  'line.held': z
+    .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), reason: z.string() })
+    .meta({ description: 'A person holds a line', example: { ...lineIds, reason: 'wait for the stock' } }),
+  'line.released': z
+    .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), reason: z.string() })
+    .meta({
+      description: 'A person lets a line go on that a person held',
+      example: { ...lineIds, reason: 'the stock is here' },
+    }),
+  'line.cancelled': z
+    .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), reason: z.string() })
+    .meta({ description: 'A line was cancelled', example: { ...lineIds, reason: 'ordered twice' } }),
   'production.started': z.object({ orderId: publicId('order'), lineItemId: publicId('lineItem') }).meta({
     description: 'The print files of a line are being made',
     example: lineIds,

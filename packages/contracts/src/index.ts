@@ -9,7 +9,9 @@ import { fileRoutes } from './files.ts';
 import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { memberRoutes } from './members.ts';
+import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
+import { platformBrandRoutes } from './platform-brands.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
@@ -32,6 +34,7 @@ export const api = {
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
+  ...orderEditRoutes,
   ...priceRoutes,
   ...libraryRoutes,
   ...templateRoutes,
@@ -44,6 +47,7 @@ export const api = {
   ...ticketRoutes,
   ...shipmentRoutes,
   ...meRoutes,
+  ...platformBrandRoutes,
 } as const;
 export type Api = typeof api;
 export type OperationId = keyof Api;
@@ -63,8 +67,10 @@ export * from './jobs.ts';
 export * from './library.ts';
 export * from './long-jobs.ts';
 export * from './members.ts';
+export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
+export * from './platform-brands.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
 export * from './products.ts';

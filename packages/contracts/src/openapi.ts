@@ -28,6 +28,7 @@ import { LibraryItem, Licence } from './library.ts';
 import { LongJob } from './long-jobs.ts';
 import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
+import { PlatformAct, PlatformBrand, PlatformBrandUse } from './platform-brands.ts';
 import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
@@ -69,6 +70,9 @@ const schemas: Record<string, z.ZodType> = {
   Me,
   Order,
   OrderSummary,
+  PlatformAct,
+  PlatformBrand,
+  PlatformBrandUse,
   PriceBook,
   PriceBookRecord,
   PriceDraft,
@@ -102,6 +106,7 @@ const SECURITY: Record<Exclude<Credential, 'public'>, string> = {
   session: 'session',
   secret: 'secretKey',
   widget: 'widgetToken',
+  platform: 'session',
 };
 
 /** What any call may meet, besides the codes its route names. */
@@ -109,6 +114,13 @@ function codesOf(route: Route): readonly ErrorCode[] {
   const codes: ErrorCode[] = ['request_invalid', 'too_many_requests', 'internal'];
   if (!route.credentials.includes('public')) codes.push('unauthenticated', 'token_expired', 'forbidden');
   if (route.params !== undefined) codes.push('id_malformed', 'not_found');
+  if (
+    route.credentials.includes('session') ||
+    route.credentials.includes('secret') ||
+    route.credentials.includes('widget')
+  )
+    codes.push('brand_suspended');
+  if (route.credentials.includes('platform')) codes.push('not_found');
   if (route.idempotent) codes.push('idempotency_conflict', 'idempotency_in_flight');
   return [...new Set([...codes, ...(route.errors ?? [])])].sort();
 }

@@ -19,8 +19,14 @@ export const Customer = z.object({ name: line, email: z.email().max(254) });
 
 /** received > in_production > produced; cancelled and held on the way. */
 export const OrderStatus = z.enum(['received', 'in_production', 'produced', 'held', 'cancelled']);
-/** queued > running > done; held = a person must look (parity or preflight); failed = tries used up. */
-export const ProductionStatus = z.enum(['queued', 'running', 'done', 'held', 'failed']);
+/** The files of a line: queued > running > done; held = a person must look (parity or preflight); failed = tries used up. */
+export const ProductionStatus = z.enum(['queued', 'running', 'done', 'held', 'failed', 'cancelled']);
+/** Where a line stands: it follows from its files and from holds by people. */
+export const LineStatus = z.enum(['received', 'producing', 'ready', 'held', 'failed', 'cancelled']);
+export type LineStatus = z.infer<typeof LineStatus>;
+
+/** Line-item properties: names and texts, as shops write them. */
+export const Properties = z.record(z.string().min(1).max(100), z.string().max(500));
 
 export const PrintFile = z.object({
   id: publicId('printFile'),
@@ -48,6 +54,11 @@ export const LineItem = z.object({
   variantName: z.string(),
   designVersionId: publicId('designVersion'),
   quantity: Quantity,
+  /** What the shop wrote on the line. */
+  properties: Properties,
+  status: LineStatus,
+  /** Why a person holds the line; null = nobody does. */
+  holdReason: z.string().nullable(),
   quote: Quote,
   totalMinor: AmountMinor,
   previews: z.array(z.object({ side: z.string(), url: z.string() })),
@@ -67,11 +78,16 @@ export const OrderSummary = z.object({
   externalId: z.string(),
   status: OrderStatus,
   currency: Currency,
+  /** Of the lines that are not cancelled. */
   totalMinor: AmountMinor,
   customer: Customer,
   lineCount: z.int(),
   pieceCount: z.int(),
   previewUrl: z.string().nullable(),
+  /** When it has to be made; null = no time is promised. */
+  dueAt: Timestamp.nullable(),
+  /** True when that time is past and it is not made. */
+  late: z.boolean(),
   createdAt: Timestamp,
 });
 export type OrderSummary = z.infer<typeof OrderSummary>;
@@ -84,6 +100,8 @@ export const OrderEvent = z.object({
 });
 export const Order = OrderSummary.extend({
   shipTo: Address,
+  /** Why a person holds the whole order; null = nobody does. */
+  holdReason: z.string().nullable(),
   lines: z.array(LineItem),
   events: z.array(OrderEvent),
 });
@@ -94,6 +112,8 @@ export const CreateOrder = z.object({
   currency: Currency,
   customer: Customer,
   shipTo: Address,
+  /** When it has to be made. */
+  dueAt: Timestamp.optional(),
   lines: z
     .array(
       z.object({
@@ -101,6 +121,7 @@ export const CreateOrder = z.object({
         designVersionId: publicId('designVersion'),
         variantId: publicId('variant'),
         quantity: Quantity,
+        properties: Properties.optional(),
       }),
     )
     .min(1)
@@ -124,21 +145,29 @@ export const orderRoutes = {
     body: CreateOrder,
     status: 201,
     response: Order,
-    errors: ['order_exists', 'currency_mismatch', 'variant_unknown'],
+    errors: ['order_exists', 'line_exists', 'currency_mismatch', 'variant_unknown'],
   }),
   listOrders: route({
     method: 'GET',
     path: '/v1/orders',
     tag: 'Orders',
-    summary: 'List orders, newest first',
+    summary: 'List orders',
     credentials: ['session', 'secret'],
     permission: 'orders.read',
     query: z.object({
       ...pageQuery,
       status: OrderStatus.optional(),
+      /** Placed at or after. */
+      from: Timestamp.optional(),
+      /** Placed before. */
+      to: Timestamp.optional(),
+      /** With a line of this product. */
+      productId: publicId('product').optional(),
+      late: z.enum(['true', 'false']).optional(),
       /** Searches external id, customer name and e-mail. */
       q: z.string().max(100).optional(),
-      sort: z.enum(['newest', 'oldest', 'total']).default('newest'),
+      /** `due`: soonest first, without a promised time last. */
+      sort: z.enum(['newest', 'oldest', 'total', 'due']).default('newest'),
     }),
     status: 200,
     response: page(OrderSummary),

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
 
-/** `session` = signed-in member (cookie), `secret` = secret key, `widget` = widget token, `public` = anyone. */
-export type Credential = 'session' | 'secret' | 'widget' | 'public';
+/**
+ * `session` = signed-in member (cookie), `secret` = secret key, `widget` = widget token, `public` = anyone.
+ * `platform` = signed-in owner of the installation, alone on its routes; to others signed in there is no such route.
+ */
+export type Credential = 'session' | 'secret' | 'widget' | 'public' | 'platform';
 
 /**
  * One HTTP operation. The server validates from it, the client's types derive from it, OpenAPI is

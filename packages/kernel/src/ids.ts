@@ -35,6 +35,7 @@ export const ID_PREFIX = {
   supplier: 'sup',
   jobTicket: 'tkt',
   shipment: 'shp',
+  platformAct: 'pla',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

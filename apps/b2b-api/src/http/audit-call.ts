@@ -19,13 +19,16 @@ export function auditCall(
 ): AuditCall | undefined {
   const { actor, impersonation } = principal;
   if (route.method === 'GET' || actor.kind === 'shopper') return undefined;
-  const agent = request.headers['user-agent']?.slice(0, LONGEST);
   return {
-    operation,
-    ip: request.ip,
-    ...(agent !== undefined && { userAgent: agent }),
+    ...callFrom(operation, request),
     ...(impersonation && { reason: `${impersonation.by}: ${impersonation.reason}` }),
   };
+}
+
+/** From where a call comes. */
+export function callFrom(operation: OperationId, request: FastifyRequest): AuditCall {
+  const agent = request.headers['user-agent']?.slice(0, LONGEST);
+  return { operation, ip: request.ip, ...(agent !== undefined && { userAgent: agent }) };
 }
 
 /** What these reach lies in tables of the sign-in library, where no trigger watches. */

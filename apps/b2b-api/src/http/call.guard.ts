@@ -2,10 +2,10 @@ import type { Principal } from '@luneo/auth';
 import { api, type OperationId, type Route } from '@luneo/contracts';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ContextFactory, type Ctx } from '../platform/ctx.ts';
+import { ContextFactory, type Ctx, NO_BRAND } from '../platform/ctx.ts';
 import { IDENTITY, type Identity } from '../platform/platform.module.ts';
 import { ApiError } from '../platform/problem.ts';
-import { auditCall } from './audit-call.ts';
+import { auditCall, callFrom } from './audit-call.ts';
 import { type Call, type CallRequest, OPERATION, type UploadedFile } from './operation.ts';
 import { readUpload } from './upload.ts';
 import { validate } from './validate.ts';
@@ -42,6 +42,7 @@ export class CallGuard implements CanActivate {
 
   async #context(operation: OperationId, request: CallRequest): Promise<Ctx> {
     const route: Route = api[operation];
+    if (route.credentials.includes('platform')) return this.#platform(operation, request);
     // Without a permission, being signed in is enough: such a service asks who it is itself.
     if (route.credentials.includes('public') || route.permission === undefined)
       return this.contexts.anonymous(request.id);
@@ -51,6 +52,16 @@ export class CallGuard implements CanActivate {
     this.#permit(route, principal);
     const audit = auditCall(route, { operation, request, principal });
     return { ...this.contexts.of(principal, request.id), ...(audit && { audit }) };
+  }
+
+  async #platform(operation: OperationId, request: CallRequest): Promise<Ctx> {
+    const { userId } = await this.identity.authenticator().platformOwner(webRequest(request));
+    const principal: Principal = {
+      brandId: NO_BRAND,
+      actor: { kind: 'platform', userId },
+      permissions: new Set(),
+    };
+    return { ...this.contexts.of(principal, request.id), audit: callFrom(operation, request) };
   }
 
   #permit({ permission }: Route, { permissions }: Principal): void {

@@ -66,9 +66,10 @@ export const now = (ctx: Ctx): Date => new Date(ctx.clock.now());
 export const shopperOf = ({ actor }: Ctx): { shopperId: string; productId: string } | undefined =>
   actor.kind === 'shopper' ? actor : undefined;
 
-/** Who acts, as records name it: `member:…`, `key:…`, `shopper:…`, `system:…`. */
+/** Who acts, as records name it: `member:…`, `key:…`, `platform:…`, `shopper:…`, `system:…`. */
 export function actorName({ actor }: Ctx): string {
   if (actor.kind === 'member') return `member:${actor.userId}`;
   if (actor.kind === 'key') return `key:${actor.keyId}`;
+  if (actor.kind === 'platform') return `platform:${actor.userId}`;
   return actor.kind === 'shopper' ? `shopper:${actor.shopperId}` : `system:${actor.name}`;
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { ApiError } from './problem.ts';
 
-const Cursor = z.object({ id: z.uuid(), totalMinor: z.int().optional(), position: z.int().optional() });
+const Cursor = z.object({
+  id: z.uuid(),
+  totalMinor: z.int().optional(),
+  position: z.int().optional(),
+  dueMs: z.int().nullable().optional(),
+});
 /** Where a page ended: the last row's sort keys. */
 export type Cursor = z.infer<typeof Cursor>;
 

@@ -2,6 +2,7 @@ import {
   AccessTokens,
   ApiKeys,
   Authenticator,
+  BrandBook,
   createSignIn,
   InvitationBook,
   KeyBook,
@@ -153,6 +154,10 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
         cache: parts.cache,
         most: API_KEY_LIMITS.inUse,
       }),
+    },
+    {
+      provide: BrandBook,
+      useValue: new BrandBook({ pool: parts.database.authPool, cache: parts.cache, clock: parts.clock }),
     },
     { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
     { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },

@@ -194,6 +194,16 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
+ * Model PlatformOwner
+ * 
+ */
+export type PlatformOwner = Prisma.PlatformOwnerModel
+/**
+ * Model PlatformAct
+ * Written and read, never changed: it outlives the account and the brand it names.
+ */
+export type PlatformAct = Prisma.PlatformActModel
+/**
  * Model PriceDraft
  * 
  */

@@ -26,14 +26,18 @@ const fieldsOf = (row: AuditRow['before'], subjectType: string): AuditEntry['bef
         }),
       );
 
-const ACTOR_KINDS: Readonly<Record<string, IdKind | undefined>> = { member: 'user', key: 'apiKey' };
+const ACTOR_KINDS: Readonly<Record<string, IdKind | undefined>> = {
+  member: 'user',
+  platform: 'user',
+  key: 'apiKey',
+};
 
 /** `member:…` as records have it. */
 function actorOf(text: string): AuditEntry['actor'] {
   const [kind = '', id = ''] = text.split(/:(.*)/s);
   const idKind = ACTOR_KINDS[kind];
   return {
-    kind: kind === 'member' || kind === 'key' ? kind : 'system',
+    kind: kind === 'member' || kind === 'key' || kind === 'platform' ? kind : 'system',
     id: idKind === undefined ? id : String(idOf(idKind, id)),
   };
 }

@@ -45,7 +45,7 @@ export class ExportOrders {
       const orders: Order[] = [];
       for (const id of ids.slice(page * PAGE, (page + 1) * PAGE)) {
         const tree = await this.work.read(ctx, (tx) => this.orders.tree(tx, id));
-        orders.push(toOrder(tree, this.settings.publicOrigin()));
+        orders.push(toOrder(tree, this.settings.publicOrigin(), ctx.clock.now()));
       }
       const name = `orders/orders-${String(page + 1).padStart(5, '0')}`;
       await archive.text(`${name}.json`, `${JSON.stringify(orders, null, 2)}\n`);

@@ -1,52 +1,114 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIRST_LINE_STATE, LINE_MOVES, linesThatMayBecome } from '../production/production.machine.ts';
-import { FIRST_ORDER_STATE, type LineState, ORDER_MOVES, orderStateOf } from './orders.machine.ts';
+import { JOB_MACHINE, type JobEvent, type JobState } from '../production/production.machine.ts';
+import { LINE_ACTIONS, type LineAction, type LineFacts, lineAllows, lineStateOf } from './line-state.ts';
+import { step } from './machine.ts';
+import { ORDER_ACTIONS, orderAllows, orderStateOf } from './order-state.ts';
 
-/** States reached from the first one. */
-function reachable(moves: Readonly<Record<string, readonly string[]>>, first: string): Set<string> {
-  const seen = new Set([first]);
-  for (const state of seen) for (const next of moves[state]!) seen.add(next);
+const EVENTS = Object.keys(JOB_MACHINE.events) as JobEvent[];
+const JOB_STATES: JobState[] = ['queued', 'running', 'done', 'held', 'failed', 'cancelled'];
+const anyFacts = fc.record({ job: fc.constantFrom(...JOB_STATES), held: fc.boolean() });
+const anyLines = fc.array(anyFacts, { minLength: 1, maxLength: 6 });
+const order = (lines: readonly LineFacts[], held = false) => orderStateOf({ held, lines });
+
+/** States reached from one. */
+function reached(from: JobState): Set<JobState> {
+  const seen = new Set([from]);
+  for (const state of seen)
+    for (const event of EVENTS) {
+      const next = step(JOB_MACHINE, state, event);
+      if (next !== undefined) seen.add(next);
+    }
   return seen;
 }
 
-const LINE_STATES = Object.keys(LINE_MOVES) as LineState[];
-
-describe('state machines', () => {
-  it.each([
-    ['order', ORDER_MOVES, FIRST_ORDER_STATE],
-    ['line', LINE_MOVES, FIRST_LINE_STATE],
-  ] as const)('of an %s reach every state and name no other', (_, moves, first) => {
-    const states = Object.keys(moves);
-    expect([...reachable(moves, first)].sort()).toEqual([...states].sort());
-    for (const targets of Object.values<readonly string[]>(moves))
-      expect(states).toEqual(expect.arrayContaining([...targets]));
+describe('the machine of files', () => {
+  it('reaches every state, and from each the line can be made or cancelled', () => {
+    expect([...reached(JOB_MACHINE.first)].sort()).toEqual([...JOB_STATES].sort());
+    for (const state of JOB_STATES.filter((one) => one !== 'cancelled')) {
+      expect(reached(state)).toContain('done');
+      expect(reached(state)).toContain('cancelled');
+    }
   });
 
-  it('of a line end in done from wherever it stands', () => {
-    for (const state of LINE_STATES) expect(reachable(LINE_MOVES, state)).toContain('done');
-    expect(linesThatMayBecome('queued')).toEqual(['failed']);
+  it('leaves cancelled by nothing', () => {
+    for (const event of EVENTS) expect(step(JOB_MACHINE, 'cancelled', event)).toBeUndefined();
   });
 
-  it('let an order follow any walk of its lines without a forbidden move', () => {
-    const walk = fc.array(fc.tuple(fc.nat(2), fc.nat(9)), { maxLength: 40 });
+  it('ends a run the same however often its end is told, also after a cancellation', () => {
+    const noise = fc.shuffledSubarray<JobEvent>(['take', 'finish', 'take', 'finish', 'finish'], {
+      minLength: 5,
+    });
     fc.assert(
-      fc.property(walk, (steps) => {
-        const lines: LineState[] = ['queued', 'queued', 'queued'];
-        let order = FIRST_ORDER_STATE;
-        for (const [line, choice] of steps) {
-          const targets = LINE_MOVES[lines[line]!];
-          if (targets.length === 0) continue;
-          lines[line] = targets[choice % targets.length]!;
-          const next = orderStateOf(order, lines);
-          if (next === order) continue;
-          expect(ORDER_MOVES[order], `${order} -> ${next} with ${lines}`).toContain(next);
-          order = next;
-        }
-        const needsPerson = lines.some((state) => state === 'held' || state === 'failed');
-        expect(order === 'held').toBe(needsPerson);
-        expect(order === 'produced').toBe(lines.every((state) => state === 'done'));
+      fc.property(noise, fc.nat(5), (events, at) => {
+        const walk = (told: readonly JobEvent[]) =>
+          told.reduce<JobState>(
+            (state, event) => step(JOB_MACHINE, state, event) ?? state,
+            JOB_MACHINE.first,
+          );
+        expect(['running', 'done']).toContain(walk(events));
+        expect(walk([...events, 'finish'])).toBe('done');
+        expect(walk(events.toSpliced(at, 0, 'cancel'))).toBe('cancelled');
       }),
     );
+  });
+});
+
+describe('the state of an order', () => {
+  it('does not depend on the order of its lines', () => {
+    fc.assert(
+      fc.property(anyLines, (lines) => {
+        expect(order(lines.toReversed())).toBe(order(lines));
+        expect(order([...lines, { job: 'cancelled', held: false }])).toBe(order(lines));
+      }),
+    );
+  });
+
+  it('says who has to act: a person, the machine, or nobody', () => {
+    fc.assert(
+      fc.property(anyLines, fc.boolean(), (lines, held) => {
+        const states = lines.map(lineStateOf);
+        const live = states.filter((state) => state !== 'cancelled');
+        const found = order(lines, held);
+        expect(found === 'cancelled').toBe(live.length === 0);
+        if (live.length === 0) return;
+        const person = held || live.some((state) => state === 'held' || state === 'failed');
+        expect(found === 'held').toBe(person);
+        if (person) return;
+        expect(found === 'produced').toBe(live.every((state) => state === 'ready'));
+        expect(found === 'received').toBe(live.every((state) => state === 'received'));
+      }),
+    );
+  });
+
+  it('comes back to where it was when a hold ends', () => {
+    fc.assert(
+      fc.property(anyLines, (lines) => {
+        const before = order(lines);
+        expect(['held', 'cancelled']).toContain(order(lines, true));
+        expect(order(lines, false)).toBe(before);
+      }),
+    );
+  });
+});
+
+describe('what people may do', () => {
+  it('to a line: nothing once it is cancelled, and always something that goes on before', () => {
+    const actions = Object.keys(LINE_ACTIONS) as LineAction[];
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const state = lineStateOf(facts);
+        const allowed = actions.filter((action) => lineAllows(action, state));
+        if (state === 'cancelled') expect(allowed).toEqual([]);
+        else expect(allowed).toEqual(expect.arrayContaining(['cancel', 'hold', 'change_quantity']));
+        expect(allowed.includes('release')).toBe(state === 'held');
+        expect(allowed.includes('retry')).toBe(state === 'failed');
+      }),
+    );
+  });
+
+  it('to an order: nothing once it is cancelled', () => {
+    for (const action of Object.keys(ORDER_ACTIONS) as (keyof typeof ORDER_ACTIONS)[])
+      expect(orderAllows(action, 'cancelled')).toBe(false);
   });
 });

@@ -1,5 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
+import { EditLine } from './edit-line.ts';
+import { EditOrder } from './edit-order.ts';
 import { OrdersService } from './orders.service.ts';
 import { PlaceOrder } from './place-order.ts';
 
@@ -8,6 +10,8 @@ export class OrdersController {
   constructor(
     @Inject(OrdersService) private readonly orders: OrdersService,
     @Inject(PlaceOrder) private readonly placing: PlaceOrder,
+    @Inject(EditOrder) private readonly editing: EditOrder,
+    @Inject(EditLine) private readonly lines: EditLine,
   ) {}
 
   @Operation('createOrder')
@@ -23,5 +27,40 @@ export class OrdersController {
   @Operation('getOrder')
   get(@Input() { ctx, params }: Call<'getOrder'>): Promise<Answer<'getOrder'>> {
     return this.orders.get(ctx, params.orderId);
+  }
+
+  @Operation('updateOrder')
+  update(@Input() { ctx, params, body }: Call<'updateOrder'>): Promise<Answer<'updateOrder'>> {
+    return this.editing.update(ctx, params.orderId, body);
+  }
+
+  @Operation('holdOrder')
+  hold(@Input() { ctx, params, body }: Call<'holdOrder'>): Promise<Answer<'holdOrder'>> {
+    return this.editing.hold(ctx, params.orderId, body.reason);
+  }
+
+  @Operation('releaseOrder')
+  release(@Input() { ctx, params, body }: Call<'releaseOrder'>): Promise<Answer<'releaseOrder'>> {
+    return this.editing.release(ctx, params.orderId, body.reason);
+  }
+
+  @Operation('cancelOrder')
+  cancel(@Input() { ctx, params, body }: Call<'cancelOrder'>): Promise<Answer<'cancelOrder'>> {
+    return this.editing.cancel(ctx, params.orderId, body.reason);
+  }
+
+  @Operation('updateLine')
+  updateLine(@Input() { ctx, params, body }: Call<'updateLine'>): Promise<Answer<'updateLine'>> {
+    return this.lines.setQuantity(ctx, params.lineItemId, body.quantity);
+  }
+
+  @Operation('cancelLine')
+  cancelLine(@Input() { ctx, params, body }: Call<'cancelLine'>): Promise<Answer<'cancelLine'>> {
+    return this.lines.cancel(ctx, params.lineItemId, body.reason);
+  }
+
+  @Operation('holdLine')
+  holdLine(@Input() { ctx, params, body }: Call<'holdLine'>): Promise<Answer<'holdLine'>> {
+    return this.lines.hold(ctx, params.lineItemId, body.reason);
   }
 }

@@ -2,6 +2,7 @@ import type { LineItem, Order, OrderEvent, OrderSummary, PrintFile } from '@lune
 import type { z } from 'zod';
 import { publicIdOf } from '../../platform/ids.ts';
 import { previewsOf } from '../designs/designs.mapper.ts';
+import { UNMADE } from './order-state.ts';
 import type { EventRow, LineRow, OrderSummaryRow, OrderTree, PrintFileRow } from './orders.types.ts';
 
 export const toPrintFile = ({ proofHash: _p, certificateHash: _c, ...row }: PrintFileRow): PrintFile => ({
@@ -21,6 +22,9 @@ export const toLine = (row: LineRow, origin: string): LineItem => ({
   variantName: row.variantName,
   designVersionId: publicIdOf('designVersion', row.designVersionId),
   quantity: row.quantity,
+  properties: { ...row.properties },
+  status: row.status,
+  holdReason: row.holdReason,
   quote: row.quote,
   totalMinor: row.totalMinor,
   previews: previewsOf(origin, row),
@@ -45,7 +49,7 @@ const toEvent = (row: EventRow): z.input<typeof OrderEvent> => ({
   data: row.data as z.input<typeof OrderEvent>['data'],
 });
 
-export const toSummary = (row: OrderSummaryRow, origin: string): OrderSummary => ({
+export const toSummary = (row: OrderSummaryRow, origin: string, nowMs: number): OrderSummary => ({
   id: publicIdOf('order', row.id),
   externalId: row.externalId,
   status: row.status,
@@ -55,10 +59,12 @@ export const toSummary = (row: OrderSummaryRow, origin: string): OrderSummary =>
   lineCount: row.lineCount,
   pieceCount: row.pieceCount,
   previewUrl: row.preview === null ? null : (previewsOf(origin, row.preview)[0]?.url ?? null),
+  dueAt: row.dueAt?.toISOString() ?? null,
+  late: row.dueAt !== null && row.dueAt.getTime() < nowMs && UNMADE.includes(row.status),
   createdAt: row.createdAt.toISOString(),
 });
 
-export function toOrder({ order, lines, events }: OrderTree, origin: string): Order {
+export function toOrder({ order, lines, events }: OrderTree, origin: string, nowMs: number): Order {
   const [first] = lines;
   const summary = toSummary(
     {
@@ -68,9 +74,11 @@ export function toOrder({ order, lines, events }: OrderTree, origin: string): Or
       preview: first === undefined ? null : first,
     },
     origin,
+    nowMs,
   );
   return {
     ...summary,
+    holdReason: order.holdReason,
     shipTo: order.shipTo,
     lines: lines.map((line) => toLine(line, origin)),
     events: events.map(toEvent) as Order['events'],

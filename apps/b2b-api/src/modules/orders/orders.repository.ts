@@ -1,13 +1,15 @@
-import { Address, type CreateOrder, Finding, Quote } from '@luneo/contracts';
+import { Address, type CreateOrder, Finding, Properties, Quote, type UpdateOrder } from '@luneo/contracts';
 import type { Prisma } from '@luneo/database';
 import type { Design } from '@luneo/design';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { now, type TxCtx } from '../../platform/ctx.ts';
 import type { Cursor } from '../../platform/cursor.ts';
+import { uuidOf } from '../../platform/ids.ts';
 import { notFound } from '../../platform/problem.ts';
-import { FIRST_LINE_STATE } from '../production/production.machine.ts';
-import { FIRST_ORDER_STATE, type LineState, type OrderState } from './orders.machine.ts';
+import { JOB_MACHINE, type JobState } from '../production/production.machine.ts';
+import { lineStateOf } from './line-state.ts';
+import { FIRST_ORDER_STATE, type OrderFacts, type OrderState, UNMADE } from './order-state.ts';
 import type { OrderQuery } from './orders.service.ts';
 import type {
   EventRow,
@@ -33,6 +35,8 @@ const toOrderRow = (row: Prisma.OrderGetPayload<object>): OrderRow => ({
   totalMinor: Number(row.totalMinor),
   customer: { name: row.customerName, email: row.customerEmail },
   shipTo: Address.parse(row.shipTo),
+  dueAt: row.dueAt,
+  holdReason: row.holdReason,
   contentHash: row.requestHash,
   createdAt: row.createdAt,
 });
@@ -58,13 +62,15 @@ function toLineRow(row: LineTree): LineRow {
   const { id, status, reasonCode, reasonMessage, printFiles } = production!;
   return {
     ...line,
+    properties: Properties.parse(line.properties),
+    status: lineStateOf({ job: status as JobState, held: line.holdReason !== null }),
     quote: Quote.parse(quote),
     totalMinor: Number(totalMinor),
     sceneHash: designVersion.sceneHash,
     document: designVersion.document as unknown as Design,
     job: {
       id,
-      status: status as LineState,
+      status: status as JobState,
       reason: reasonCode === null ? null : { code: reasonCode, message: reasonMessage ?? '' },
     },
     printFiles: printFiles.map(toPrintFileRow),
@@ -85,19 +91,43 @@ interface NewOrder {
   readonly lines: readonly PlacedLine[];
 }
 
+type OrderFilter = Pick<OrderQuery, 'status' | 'from' | 'to' | 'productId' | 'late'>;
+
 const ORDER_BY = {
   newest: [{ id: 'desc' }],
   oldest: [{ id: 'asc' }],
   total: [{ totalMinor: 'desc' }, { id: 'desc' }],
+  due: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
 } as const satisfies Record<OrderQuery['sort'], Prisma.OrderOrderByWithRelationInput[]>;
 
 /** Rows after the cursor in the given order; ids are UUIDv7, so they sort by time. */
 function afterCursor(sort: OrderQuery['sort'], cursor: Cursor | undefined): Prisma.OrderWhereInput {
   if (cursor === undefined) return {};
   if (sort === 'oldest') return { id: { gt: cursor.id } };
+  if (sort === 'due') return afterDue(cursor);
   if (sort === 'newest' || cursor.totalMinor === undefined) return { id: { lt: cursor.id } };
   const { totalMinor, id } = cursor;
   return { OR: [{ totalMinor: { lt: totalMinor } }, { totalMinor, id: { lt: id } }] };
+}
+
+/** Soonest first; those without a promised time come last. */
+function afterDue({ id, dueMs = null }: Cursor): Prisma.OrderWhereInput {
+  if (dueMs === null) return { dueAt: null, id: { gt: id } };
+  const dueAt = new Date(dueMs);
+  return { OR: [{ dueAt: { gt: dueAt } }, { dueAt, id: { gt: id } }, { dueAt: null }] };
+}
+
+function filterOf(ctx: TxCtx, { status, from, to, productId, late }: OrderFilter): Prisma.OrderWhereInput {
+  const overdue: Prisma.OrderWhereInput = { dueAt: { lt: now(ctx) }, status: { in: [...UNMADE] } };
+  return {
+    AND: [
+      status === undefined ? {} : { status },
+      from === undefined ? {} : { createdAt: { gte: new Date(from) } },
+      to === undefined ? {} : { createdAt: { lt: new Date(to) } },
+      productId === undefined ? {} : { lines: { some: { productId: uuidOf('product', productId) } } },
+      late === undefined ? {} : late === 'true' ? overdue : { OR: [{ dueAt: null }, { NOT: overdue }] },
+    ],
+  };
 }
 
 const searchFor = (q: string | undefined): Prisma.OrderWhereInput => {
@@ -127,6 +157,7 @@ export class OrdersRepository {
       customerName: request.customer.name,
       customerEmail: request.customer.email,
       shipTo: request.shipTo as Prisma.InputJsonObject,
+      dueAt: request.dueAt === undefined ? null : new Date(request.dueAt),
       createdAt: at,
       updatedAt: at,
     };
@@ -155,7 +186,7 @@ export class OrdersRepository {
         id: jobId,
         brandId,
         lineItemId: id,
-        status: FIRST_LINE_STATE,
+        status: JOB_MACHINE.first,
         createdAt: at,
         updatedAt: at,
       })),
@@ -185,12 +216,13 @@ export class OrdersRepository {
 
   async list(
     ctx: TxCtx,
-    query: Pick<OrderQuery, 'status' | 'q' | 'sort'> & { after: Cursor | undefined; take: number },
+    query: OrderFilter & Pick<OrderQuery, 'q' | 'sort'> & { after: Cursor | undefined; take: number },
   ): Promise<OrderSummaryRow[]> {
     const rows = await ctx.tx.order.findMany({
       where: {
         AND: [
-          { brandId: ctx.brandId, ...(query.status === undefined ? {} : { status: query.status }) },
+          { brandId: ctx.brandId },
+          filterOf(ctx, query),
           searchFor(query.q),
           afterCursor(query.sort, query.after),
         ],
@@ -215,24 +247,90 @@ export class OrdersRepository {
     }));
   }
 
-  /** State of the order and its lines, with the order's row locked until the transaction ends. */
-  async lockWithLines(ctx: TxCtx, id: string): Promise<{ status: OrderState; lines: LineState[] }> {
+  /** Locks the order's row until the transaction ends. Whoever changes anything of an order does so first. */
+  async lock(ctx: TxCtx, id: string): Promise<void> {
     await ctx.tx
       .$queryRaw`SELECT 1 FROM "order" WHERE brand_id = ${ctx.brandId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  }
+
+  /** The line, its order locked. Throws `not_found`. */
+  async lockLine(ctx: TxCtx, id: string): Promise<LineRow> {
+    const { orderId } = await this.line(ctx, id);
+    await this.lock(ctx, orderId);
+    return this.line(ctx, id);
+  }
+
+  /** What the state of the order follows from, and what it is written down as. */
+  async facts(ctx: TxCtx, id: string): Promise<OrderFacts & { readonly status: OrderState }> {
     const row = await ctx.tx.order.findFirstOrThrow({
       where: { brandId: ctx.brandId, id },
-      select: { status: true, lines: { select: { production: { select: { status: true } } } } },
+      select: {
+        status: true,
+        holdReason: true,
+        lines: { select: { holdReason: true, production: { select: { status: true } } } },
+      },
     });
     return {
       status: row.status as OrderState,
-      lines: row.lines.map(({ production }) => production!.status as LineState),
+      held: row.holdReason !== null,
+      lines: row.lines.map(({ holdReason, production }) => ({
+        job: production!.status as JobState,
+        held: holdReason !== null,
+      })),
     };
   }
 
+  async update(ctx: TxCtx, id: string, { shipTo, customer, dueAt }: UpdateOrder): Promise<void> {
+    await this.#set(ctx, id, {
+      ...(shipTo && { shipTo: shipTo as Prisma.InputJsonObject }),
+      ...(customer && { customerName: customer.name, customerEmail: customer.email }),
+      ...(dueAt !== undefined && { dueAt: dueAt === null ? null : new Date(dueAt) }),
+    });
+  }
+
   async setStatus(ctx: TxCtx, id: string, status: OrderState): Promise<void> {
+    await this.#set(ctx, id, { status });
+  }
+
+  async setHold(ctx: TxCtx, id: string, holdReason: string | null): Promise<void> {
+    await this.#set(ctx, id, { holdReason });
+  }
+
+  /** The sum of the lines that are not cancelled. */
+  async setTotal(ctx: TxCtx, id: string): Promise<void> {
+    const { _sum } = await ctx.tx.lineItem.aggregate({
+      where: { brandId: ctx.brandId, orderId: id, production: { status: { not: 'cancelled' } } },
+      _sum: { totalMinor: true },
+    });
+    await this.#set(ctx, id, { totalMinor: _sum.totalMinor ?? 0n });
+  }
+
+  async setLineHold(ctx: TxCtx, id: string, holdReason: string | null): Promise<void> {
+    await ctx.tx.lineItem.updateMany({ where: { brandId: ctx.brandId, id }, data: { holdReason } });
+  }
+
+  async setQuantity(ctx: TxCtx, id: string, quantity: number, quote: Quote): Promise<void> {
+    await ctx.tx.lineItem.updateMany({
+      where: { brandId: ctx.brandId, id },
+      data: { quantity, quote: quote as Prisma.InputJsonObject, totalMinor: quote.totalMinor },
+    });
+  }
+
+  /** Ids of the lines that this call cancelled; those cancelled before are left out. */
+  async cancelLines(ctx: TxCtx, ids: readonly string[], reason: string): Promise<string[]> {
+    const { from, to } = JOB_MACHINE.events.cancel;
+    const rows = await ctx.tx.productionJob.updateManyAndReturn({
+      where: { brandId: ctx.brandId, lineItemId: { in: [...ids] }, status: { in: [...from] } },
+      data: { status: to, reasonCode: 'cancelled', reasonMessage: reason, updatedAt: now(ctx) },
+      select: { lineItemId: true },
+    });
+    return rows.map(({ lineItemId }) => lineItemId);
+  }
+
+  async #set(ctx: TxCtx, id: string, data: Prisma.OrderUpdateManyMutationInput): Promise<void> {
     await ctx.tx.order.updateMany({
       where: { brandId: ctx.brandId, id },
-      data: { status, updatedAt: now(ctx) },
+      data: { ...data, updatedAt: now(ctx) },
     });
   }
 }

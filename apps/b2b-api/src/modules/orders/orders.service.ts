@@ -28,8 +28,10 @@ export class OrdersService {
       const last = shown.at(-1);
       const more = rows.length > query.limit && last !== undefined;
       return {
-        items: shown.map((row) => toSummary(row, this.settings.publicOrigin())),
-        nextCursor: more ? cursorOf({ id: last.id, totalMinor: last.totalMinor }) : null,
+        items: shown.map((row) => toSummary(row, this.settings.publicOrigin(), ctx.clock.now())),
+        nextCursor: more
+          ? cursorOf({ id: last.id, totalMinor: last.totalMinor, dueMs: last.dueAt?.getTime() ?? null })
+          : null,
       };
     });
   }
@@ -37,7 +39,7 @@ export class OrdersService {
   get(ctx: Ctx, orderId: string): Promise<Order> {
     const id = uuidOf('order', orderId);
     return this.work.read(ctx, async (tx) =>
-      toOrder(await this.orders.tree(tx, id), this.settings.publicOrigin()),
+      toOrder(await this.orders.tree(tx, id), this.settings.publicOrigin(), ctx.clock.now()),
     );
   }
 }

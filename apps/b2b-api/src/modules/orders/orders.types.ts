@@ -1,6 +1,7 @@
-import type { CreateOrder, Finding, Quote } from '@luneo/contracts';
+import type { CreateOrder, Finding, LineStatus, Quote } from '@luneo/contracts';
 import type { Design } from '@luneo/design';
-import type { LineState, OrderState } from './orders.machine.ts';
+import type { JobState } from '../production/production.machine.ts';
+import type { OrderState } from './order-state.ts';
 
 export interface Reason {
   readonly code: string;
@@ -16,6 +17,9 @@ export interface OrderRow {
   readonly totalMinor: number;
   readonly customer: CreateOrder['customer'];
   readonly shipTo: CreateOrder['shipTo'];
+  readonly dueAt: Date | null;
+  /** Why a person holds the whole order; null = nobody does. */
+  readonly holdReason: string | null;
   /** Hash of the request: says whether a repeat is the same order. */
   readonly contentHash: string;
   readonly createdAt: Date;
@@ -59,7 +63,12 @@ export interface LineRow {
   readonly totalMinor: number;
   readonly sceneHash: string;
   readonly document: Design;
-  readonly job: { readonly id: string; readonly status: LineState; readonly reason: Reason | null };
+  /** What the shop wrote on the line. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly status: LineStatus;
+  /** Why a person holds it; null = nobody does. */
+  readonly holdReason: string | null;
+  readonly job: { readonly id: string; readonly status: JobState; readonly reason: Reason | null };
   readonly printFiles: readonly PrintFileRow[];
 }
 

@@ -8,14 +8,11 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
-import { printedSides } from '../designs/designs.mapper.ts';
-import { DesignsRepository } from '../designs/designs.repository.ts';
 import { EventsService } from '../events/events.service.ts';
-import { ProductsRepository } from '../products/products.repository.ts';
-import { QuotesService } from '../quotes/quotes.service.ts';
 import { toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
 import type { OrderRow } from './orders.types.ts';
+import { type LineToPrice, type PricedLine, PriceLine } from './price-line.ts';
 
 /** A line checked and priced, with the ids its rows will have. */
 export interface PlacedLine {
@@ -29,6 +26,7 @@ export interface PlacedLine {
   readonly variantName: string;
   readonly designVersionId: string;
   readonly quantity: number;
+  readonly properties: Readonly<Record<string, string>>;
   readonly quote: Quote;
 }
 
@@ -41,9 +39,7 @@ export class PlaceOrder {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(OrdersRepository) private readonly orders: OrdersRepository,
-    @Inject(DesignsRepository) private readonly designs: DesignsRepository,
-    @Inject(ProductsRepository) private readonly products: ProductsRepository,
-    @Inject(QuotesService) private readonly quotes: QuotesService,
+    @Inject(PriceLine) private readonly prices: PriceLine,
     @Inject(EventsService) private readonly events: EventsService,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
@@ -51,6 +47,7 @@ export class PlaceOrder {
 
   place(ctx: Ctx, request: CreateOrder): Promise<Order> {
     const hash = contentHash(request);
+    checkNames(request);
     return this.work.answer(ctx, async (tx) => {
       const known = await this.orders.findByExternalId(tx, request.externalId);
       if (known !== undefined) return this.#repeat(tx, known, hash);
@@ -75,16 +72,13 @@ export class PlaceOrder {
 
   async #line(tx: TxCtx, request: CreateOrder, index: number): Promise<PlacedLine> {
     const line = request.lines[index]!;
-    const version = await this.designs.findVersion(tx, uuidOf('designVersion', line.designVersionId));
-    if (version === undefined)
-      throw unknownAt(index, 'designVersionId', 'not_found', 'there is no such frozen design');
-    const product = await this.products.version(tx, version.productId, version.productVersion);
     const variantId = uuidOf('variant', line.variantId);
-    const variant = product.variants.find(({ id }) => id === variantId);
-    if (variant === undefined)
-      throw unknownAt(index, 'variantId', 'variant_unknown', 'the product has no such variant');
-    const frozen = { quote: version.quote, printedSides: printedSides(version.document).length };
-    const quote = this.quotes.reprice(product, variant, line.quantity, frozen);
+    const designVersionId = uuidOf('designVersion', line.designVersionId);
+    const { quote, ...priced } = await this.#price(
+      tx,
+      { designVersionId, variantId, quantity: line.quantity },
+      index,
+    );
     if (quote.currency !== request.currency)
       throw new ApiError('currency_mismatch', `the price is in ${quote.currency}`, {
         params: { currency: quote.currency },
@@ -93,15 +87,24 @@ export class PlaceOrder {
       id: tx.newId(),
       jobId: tx.newId(),
       externalId: line.externalId,
-      productId: product.id,
-      productName: product.name,
+      ...priced,
       variantId,
-      sku: variant.sku,
-      variantName: variant.name,
-      designVersionId: version.id,
+      designVersionId,
       quantity: line.quantity,
+      properties: line.properties ?? {},
       quote,
     };
+  }
+
+  /** The fault names the line and the field. */
+  async #price(tx: TxCtx, wanted: LineToPrice, index: number): Promise<PricedLine> {
+    try {
+      return await this.prices.price(tx, wanted);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const code = error.code === 'variant_unknown' ? 'variant_unknown' : 'not_found';
+      throw unknownAt(index, code === 'not_found' ? 'designVersionId' : 'variantId', code, error.message);
+    }
   }
 
   async #announce(tx: TxCtx, order: OrderRow, lines: readonly PlacedLine[]): Promise<void> {
@@ -120,7 +123,21 @@ export class PlaceOrder {
   }
 
   async #answer(tx: TxCtx, orderId: string): Promise<Order> {
-    return toOrder(await this.orders.tree(tx, orderId), this.settings.publicOrigin());
+    return toOrder(await this.orders.tree(tx, orderId), this.settings.publicOrigin(), tx.clock.now());
+  }
+}
+
+/** Lines are named by the shop; a name says which one, so each is used once. */
+function checkNames({ lines }: CreateOrder): void {
+  const seen = new Set<string>();
+  for (const [index, { externalId }] of lines.entries()) {
+    if (seen.has(externalId)) {
+      const message = `line ${index + 1} is named as another: ${externalId}`;
+      throw new ApiError('line_exists', message, {
+        errors: [{ pointer: `/body/lines/${index}/externalId`, code: 'line_exists', message }],
+      });
+    }
+    seen.add(externalId);
   }
 }
 

@@ -5,9 +5,8 @@ import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf } from '../../platform/ids.ts';
 import { printedSides } from '../designs/designs.mapper.ts';
 import { EventsService } from '../events/events.service.ts';
-import type { LineState } from '../orders/orders.machine.ts';
+import { OrderProgress } from '../orders/order-progress.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
-import { OrderProgress } from './order-progress.ts';
 import { PrintFilesService, type SideFiles } from './print-files.service.ts';
 import { type ProductionJob, ProductionRepository } from './production.repository.ts';
 
@@ -67,8 +66,9 @@ export class ProduceLine {
   async #claim(tx: TxCtx, jobId: string): Promise<ProductionJob | undefined> {
     const job = await this.production.find(tx, jobId);
     if (job === undefined) return undefined;
+    await this.progress.lock(tx, job.orderId);
     const first = job.status === 'queued';
-    if (!(await this.production.move(tx, jobId, 'running', null))) return undefined;
+    if (!(await this.production.move(tx, jobId, 'take', null))) return undefined;
     if (first) {
       await this.events.record(tx, 'production.started', idsOf(job));
       await this.progress.update(tx, job.orderId);
@@ -88,6 +88,9 @@ export class ProduceLine {
   }
 
   async #store(tx: TxCtx, job: ProductionJob, files: SideFiles): Promise<void> {
+    await this.progress.lock(tx, job.orderId);
+    // Cancelled meanwhile, or ended by a rival run: then the file is no news.
+    if ((await this.production.find(tx, job.id))?.status !== 'running') return;
     const stored: PrintFileRow | undefined = await this.production.insertPrintFile(tx, job, files);
     if (stored === undefined) return;
     await this.events.record(tx, 'print_file.ready', {
@@ -99,8 +102,8 @@ export class ProduceLine {
 
   async #finish(tx: TxCtx, job: ProductionJob, made: readonly SideFiles[]): Promise<void> {
     const reason = holdReason(made);
-    const to: LineState = reason === null ? 'done' : 'held';
-    if (!(await this.production.move(tx, job.id, to, reason))) return;
+    await this.progress.lock(tx, job.orderId);
+    if (!(await this.production.move(tx, job.id, reason === null ? 'finish' : 'hold', reason))) return;
     if (reason === null) await this.events.record(tx, 'production.done', idsOf(job));
     else await this.events.record(tx, 'production.held', { ...idsOf(job), code: reason.code });
     await this.progress.update(tx, job.orderId);
@@ -108,7 +111,8 @@ export class ProduceLine {
 
   #fail(ctx: Ctx, job: ProductionJob, reason: Reason): Promise<void> {
     return this.work.run(ctx, async (tx) => {
-      if (!(await this.production.move(tx, job.id, 'failed', reason))) return;
+      await this.progress.lock(tx, job.orderId);
+      if (!(await this.production.move(tx, job.id, 'fail', reason))) return;
       await this.events.record(tx, 'production.failed', { ...idsOf(job), code: reason.code });
       await this.progress.update(tx, job.orderId);
     });

@@ -1,19 +1,23 @@
-import type { LineState } from '../orders/orders.machine.ts';
+import type { ProductionStatus } from '@luneo/contracts';
+import type { z } from 'zod';
+import type { Machine } from '../orders/machine.ts';
+
+export type JobState = z.infer<typeof ProductionStatus>;
+export type JobEvent = 'take' | 'finish' | 'hold' | 'fail' | 'release' | 'retry' | 'cancel';
 
 /**
- * From which state the production of a line may go where. `running` to itself is a run taken over
- * from a dead worker; `held` leads to `done` by a person's release; `failed` to `queued` by a retry.
+ * The files of a line. `take` in `running` is a run taken over from a dead worker; `release` and `retry`
+ * are a person's; a run that ends after `cancel` changes nothing.
  */
-export const LINE_MOVES: Readonly<Record<LineState, readonly LineState[]>> = {
-  queued: ['running', 'failed'],
-  running: ['running', 'done', 'held', 'failed'],
-  held: ['done'],
-  failed: ['queued'],
-  done: [],
+export const JOB_MACHINE: Machine<JobState, JobEvent> = {
+  first: 'queued',
+  events: {
+    take: { from: ['queued', 'running'], to: 'running' },
+    finish: { from: ['running'], to: 'done' },
+    hold: { from: ['running'], to: 'held' },
+    fail: { from: ['queued', 'running'], to: 'failed' },
+    release: { from: ['held'], to: 'done' },
+    retry: { from: ['failed'], to: 'queued' },
+    cancel: { from: ['queued', 'running', 'held', 'failed', 'done'], to: 'cancelled' },
+  },
 };
-export const FIRST_LINE_STATE: LineState = 'queued';
-
-export const mayMoveLine = (from: LineState, to: LineState): boolean => LINE_MOVES[from].includes(to);
-/** States from which `to` can be reached in one move: the guard of an UPDATE. */
-export const linesThatMayBecome = (to: LineState): LineState[] =>
-  (Object.keys(LINE_MOVES) as LineState[]).filter((from) => mayMoveLine(from, to));

@@ -3,7 +3,6 @@ import { DesignsModule } from '../designs/designs.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { OrdersModule } from '../orders/orders.module.ts';
 import { SuppliersModule } from '../suppliers/suppliers.module.ts';
-import { OrderProgress } from './order-progress.ts';
 import { PrintFilesService } from './print-files.service.ts';
 import { ProduceLine } from './produce-line.ts';
 import { ProductionController } from './production.controller.ts';
@@ -14,14 +13,7 @@ import { ProductionService } from './production.service.ts';
 @Module({
   imports: [DesignsModule, EventsModule, OrdersModule, SuppliersModule],
   controllers: [ProductionController],
-  providers: [
-    OrderProgress,
-    PrintFilesService,
-    ProduceLine,
-    ProductionJobs,
-    ProductionRepository,
-    ProductionService,
-  ],
+  providers: [PrintFilesService, ProduceLine, ProductionJobs, ProductionRepository, ProductionService],
   exports: [ProductionRepository],
 })
 export class ProductionModule {}

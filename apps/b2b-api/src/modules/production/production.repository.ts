@@ -5,15 +5,14 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { now, type TxCtx } from '../../platform/ctx.ts';
 import { notFound } from '../../platform/problem.ts';
-import type { LineState } from '../orders/orders.machine.ts';
 import { toPrintFileRow } from '../orders/orders.repository.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
 import type { SideFiles } from './print-files.service.ts';
-import { linesThatMayBecome } from './production.machine.ts';
+import { JOB_MACHINE, type JobEvent, type JobState } from './production.machine.ts';
 
 export interface ProductionJob {
   readonly id: string;
-  readonly status: LineState;
+  readonly status: JobState;
   readonly lineItemId: string;
   readonly lineExternalId: string;
   readonly orderId: string;
@@ -45,7 +44,7 @@ export class ProductionRepository {
     const { designVersion: version } = lineItem;
     return {
       id: row.id,
-      status: row.status as LineState,
+      status: row.status as JobState,
       lineItemId: lineItem.id,
       lineExternalId: lineItem.externalId,
       orderId: lineItem.orderId,
@@ -59,10 +58,11 @@ export class ProductionRepository {
     };
   }
 
-  /** Moves the job where the machine allows it; false when it is in a state that does not lead there. */
-  async move(ctx: TxCtx, id: string, to: LineState, reason: Reason | null): Promise<boolean> {
+  /** Moves the job where the machine allows the event; false when it is in a state in which it does not. */
+  async move(ctx: TxCtx, id: string, event: JobEvent, reason: Reason | null): Promise<boolean> {
+    const { from, to } = JOB_MACHINE.events[event];
     const { count } = await ctx.tx.productionJob.updateMany({
-      where: { brandId: ctx.brandId, id, status: { in: linesThatMayBecome(to) } },
+      where: { brandId: ctx.brandId, id, status: { in: [...from] } },
       data: {
         status: to,
         reasonCode: reason?.code ?? null,

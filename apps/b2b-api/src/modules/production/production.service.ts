@@ -10,18 +10,14 @@ import { ApiError, notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { BLOBS, SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
+import { type LineAction, lineAllows } from '../orders/line-state.ts';
+import { OrderProgress } from '../orders/order-progress.ts';
 import { toLine } from '../orders/orders.mapper.ts';
 import { OrdersRepository } from '../orders/orders.repository.ts';
 import type { LineRow, PrintFileRow } from '../orders/orders.types.ts';
 import { SuppliersRepository } from '../suppliers/suppliers.repository.ts';
-import { OrderProgress } from './order-progress.ts';
 import { idsOf } from './produce-line.ts';
 import { ProductionRepository } from './production.repository.ts';
-
-const wrongState = (line: LineRow, wanted: string): ApiError =>
-  new ApiError('line_state', `the line is ${line.job.status}, not ${wanted}`, {
-    params: { status: line.job.status, wanted },
-  });
 
 @Injectable()
 export class ProductionService {
@@ -37,19 +33,23 @@ export class ProductionService {
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  /** A person has looked: the files of a held line may be printed. */
+  /** A person has looked: the line goes on, whoever or whatever held it. */
   release(ctx: Ctx, lineItemId: string, reason: string): Promise<LineItem> {
-    return this.#move(ctx, lineItemId, 'held', async (tx, line) => {
-      if (!(await this.production.move(tx, line.job.id, 'done', null))) throw wrongState(line, 'held');
+    return this.#act(ctx, lineItemId, 'release', async (tx, line) => {
       const ids = idsOf({ orderId: line.orderId, lineItemId: line.id });
-      await this.events.record(tx, 'production.released', { ...ids, reason });
+      if (line.holdReason !== null) {
+        await this.orders.setLineHold(tx, line.id, null);
+        await this.events.record(tx, 'line.released', { ...ids, reason });
+      }
+      if (await this.production.move(tx, line.job.id, 'release', null))
+        await this.events.record(tx, 'production.released', { ...ids, reason });
     });
   }
 
   /** Queues a failed line again. */
   retry(ctx: Ctx, lineItemId: string): Promise<LineItem> {
-    return this.#move(ctx, lineItemId, 'failed', async (tx, line) => {
-      if (!(await this.production.move(tx, line.job.id, 'queued', null))) throw wrongState(line, 'failed');
+    return this.#act(ctx, lineItemId, 'retry', async (tx, line) => {
+      await this.production.move(tx, line.job.id, 'retry', null);
       await this.jobs.enqueue(tx, JOBS.produceLine, {
         brandId: tx.brandId,
         requestId: tx.requestId,
@@ -58,17 +58,18 @@ export class ProductionService {
     });
   }
 
-  #move(
+  #act(
     ctx: Ctx,
     lineItemId: string,
-    from: LineRow['job']['status'],
+    action: LineAction,
     act: (tx: TxCtx, line: LineRow) => Promise<void>,
   ): Promise<LineItem> {
     const id = uuidOf('lineItem', lineItemId);
     return this.work.answer(ctx, async (tx) => {
       await this.suppliers.checkLine(tx, id);
-      const line = await this.orders.line(tx, id);
-      if (line.job.status !== from) throw wrongState(line, from);
+      const line = await this.orders.lockLine(tx, id);
+      if (!lineAllows(action, line.status))
+        throw new ApiError('line_state', `the line is ${line.status}`, { params: { status: line.status } });
       await act(tx, line);
       await this.progress.update(tx, line.orderId);
       return toLine(await this.orders.line(tx, id), this.settings.publicOrigin());

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
-import { FIRST_ORDER_STATE, ORDER_MOVES } from '../orders/orders.machine.ts';
+import { UNMADE } from '../orders/order-state.ts';
 import { DraftsRepository } from './drafts.repository.ts';
 import { ImpactRepository } from './impact.repository.ts';
 
@@ -25,11 +25,6 @@ export class ProductUses {
   }
 }
 
-/** States an order can still leave. */
-const OPEN = Object.entries(ORDER_MOVES)
-  .filter(([state, moves]) => moves.length > 0 || state === FIRST_ORDER_STATE)
-  .map(([state]) => state);
-
 /** What archiving a product would touch. */
 @Injectable()
 export class ImpactService {
@@ -44,7 +39,7 @@ export class ImpactService {
     const id = uuidOf('product', productId);
     return this.work.read(ctx, async (tx) => {
       await this.drafts.entry(tx, id);
-      return { ...(await this.impact.count(tx, id, OPEN)), other: await this.uses.count(tx, id) };
+      return { ...(await this.impact.count(tx, id, [...UNMADE])), other: await this.uses.count(tx, id) };
     });
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ApiKeys, KeyBook, provisionMember, type SqlPool } from '@luneo/auth';
+import { ApiKeys, KeyBook, provisionMember, provisionPlatformOwner, type SqlPool } from '@luneo/auth';
 import { canonicalJson } from '@luneo/kernel';
 import type { BlobStore } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
@@ -20,6 +20,8 @@ import { SeedProducts } from './seed-products.ts';
 const BRAND = { name: 'Atelier Demo', slug: 'demo' };
 const USER = { name: 'Demo Owner', email: 'owner@demo.luneo.app' };
 
+const OWNER = { name: 'Platform Owner', email: 'platform@demo.luneo.app' };
+
 const DemoFile = z.object({
   brandId: z.string(),
   email: z.string(),
@@ -27,9 +29,13 @@ const DemoFile = z.object({
   secretKey: z.string(),
   publishableKey: z.string(),
   products: z.record(z.string(), z.string()),
+  platform: z.object({ email: z.string(), password: z.string() }),
 });
-/** The demo brand's log-ins and keys (test mode), and its products by slug. Public ids. */
+/** The demo brand's log-ins and keys (test mode), its products by slug, and the platform owner's log-in. Public ids. */
 export type Demo = z.infer<typeof DemoFile>;
+/** Files of the first release know no owner of the platform. */
+const KnownFile = DemoFile.partial({ platform: true });
+type Known = z.infer<typeof KnownFile>;
 
 export interface SeedOptions {
   /** Where the log-ins are kept, mode 0600. */
@@ -39,9 +45,9 @@ export interface SeedOptions {
   readonly mockups: MockupSource;
 }
 
-async function readDemo(file: string): Promise<Demo | undefined> {
+async function readDemo(file: string): Promise<Known | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  const parsed = text === undefined ? undefined : DemoFile.safeParse(JSON.parse(text));
+  const parsed = text === undefined ? undefined : KnownFile.safeParse(JSON.parse(text));
   return parsed?.success ? parsed.data : undefined;
 }
 
@@ -84,12 +90,20 @@ export class SeedService {
       password,
       ...(await this.#keys(ctx, known, options.shopOrigins)),
       products: await this.#products(ctx, options.mockups),
+      platform: await this.#platformOwner(start, known),
     };
     await writeDemo(options.file, demo);
     return demo;
   }
 
-  async #keys(ctx: Ctx, known: Demo | undefined, origins: readonly string[]) {
+  async #platformOwner({ newId }: Ctx, known: Known | undefined): Promise<Demo['platform']> {
+    const password = known?.platform?.password ?? randomBytes(15).toString('base64url');
+    const resetPassword = known?.platform === undefined;
+    await provisionPlatformOwner(this.pool, newId, { user: OWNER, password, resetPassword });
+    return { email: OWNER.email, password };
+  }
+
+  async #keys(ctx: Ctx, known: Known | undefined, origins: readonly string[]) {
     const { brandId } = ctx;
     const base = { brandId, mode: 'test', name: 'Demo shop' } as const;
     const secretWorks = known !== undefined && (await this.#works(known.secretKey));
@@ -106,7 +120,7 @@ export class SeedService {
   }
 
   async #works(secret: string): Promise<boolean> {
-    return this.keys.find('secret', secret).then(
+    return this.keys.known('secret', secret).then(
       () => true,
       () => false,
     );

@@ -86,6 +86,8 @@ export const ModelName = {
   LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
+  PlatformOwner: 'PlatformOwner',
+  PlatformAct: 'PlatformAct',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
@@ -207,7 +209,9 @@ export const BrandScalarFieldEnum = {
   slug: 'slug',
   logo: 'logo',
   metadata: 'metadata',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  suspendedAt: 'suspendedAt',
+  suspendedReason: 'suspendedReason'
 } as const
 
 export type BrandScalarFieldEnum = (typeof BrandScalarFieldEnum)[keyof typeof BrandScalarFieldEnum]
@@ -627,6 +631,8 @@ export const OrderScalarFieldEnum = {
   customerName: 'customerName',
   customerEmail: 'customerEmail',
   shipTo: 'shipTo',
+  dueAt: 'dueAt',
+  holdReason: 'holdReason',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -648,10 +654,36 @@ export const LineItemScalarFieldEnum = {
   quantity: 'quantity',
   quote: 'quote',
   totalMinor: 'totalMinor',
-  position: 'position'
+  position: 'position',
+  properties: 'properties',
+  holdReason: 'holdReason'
 } as const
 
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
+
+
+export const PlatformOwnerScalarFieldEnum = {
+  userId: 'userId',
+  createdAt: 'createdAt'
+} as const
+
+export type PlatformOwnerScalarFieldEnum = (typeof PlatformOwnerScalarFieldEnum)[keyof typeof PlatformOwnerScalarFieldEnum]
+
+
+export const PlatformActScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  userId: 'userId',
+  operation: 'operation',
+  brandId: 'brandId',
+  reason: 'reason',
+  details: 'details',
+  requestId: 'requestId',
+  ip: 'ip',
+  userAgent: 'userAgent'
+} as const
+
+export type PlatformActScalarFieldEnum = (typeof PlatformActScalarFieldEnum)[keyof typeof PlatformActScalarFieldEnum]
 
 
 export const PriceDraftScalarFieldEnum = {

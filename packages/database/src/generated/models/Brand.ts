@@ -31,6 +31,8 @@ export type BrandMinAggregateOutputType = {
   logo: string | null
   metadata: string | null
   createdAt: Date | null
+  suspendedAt: Date | null
+  suspendedReason: string | null
 }
 
 export type BrandMaxAggregateOutputType = {
@@ -40,6 +42,8 @@ export type BrandMaxAggregateOutputType = {
   logo: string | null
   metadata: string | null
   createdAt: Date | null
+  suspendedAt: Date | null
+  suspendedReason: string | null
 }
 
 export type BrandCountAggregateOutputType = {
@@ -49,6 +53,8 @@ export type BrandCountAggregateOutputType = {
   logo: number
   metadata: number
   createdAt: number
+  suspendedAt: number
+  suspendedReason: number
   _all: number
 }
 
@@ -60,6 +66,8 @@ export type BrandMinAggregateInputType = {
   logo?: true
   metadata?: true
   createdAt?: true
+  suspendedAt?: true
+  suspendedReason?: true
 }
 
 export type BrandMaxAggregateInputType = {
@@ -69,6 +77,8 @@ export type BrandMaxAggregateInputType = {
   logo?: true
   metadata?: true
   createdAt?: true
+  suspendedAt?: true
+  suspendedReason?: true
 }
 
 export type BrandCountAggregateInputType = {
@@ -78,6 +88,8 @@ export type BrandCountAggregateInputType = {
   logo?: true
   metadata?: true
   createdAt?: true
+  suspendedAt?: true
+  suspendedReason?: true
   _all?: true
 }
 
@@ -160,6 +172,8 @@ export type BrandGroupByOutputType = {
   logo: string | null
   metadata: string | null
   createdAt: Date
+  suspendedAt: Date | null
+  suspendedReason: string | null
   _count: BrandCountAggregateOutputType | null
   _min: BrandMinAggregateOutputType | null
   _max: BrandMaxAggregateOutputType | null
@@ -190,6 +204,8 @@ export type BrandWhereInput = {
   logo?: Prisma.StringNullableFilter<"Brand"> | string | null
   metadata?: Prisma.StringNullableFilter<"Brand"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Brand"> | Date | string
+  suspendedAt?: Prisma.DateTimeNullableFilter<"Brand"> | Date | string | null
+  suspendedReason?: Prisma.StringNullableFilter<"Brand"> | string | null
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -204,6 +220,8 @@ export type BrandOrderByWithRelationInput = {
   logo?: Prisma.SortOrderInput | Prisma.SortOrder
   metadata?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  suspendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  suspendedReason?: Prisma.SortOrderInput | Prisma.SortOrder
   members?: Prisma.MemberOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
@@ -221,6 +239,8 @@ export type BrandWhereUniqueInput = Prisma.AtLeast<{
   logo?: Prisma.StringNullableFilter<"Brand"> | string | null
   metadata?: Prisma.StringNullableFilter<"Brand"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Brand"> | Date | string
+  suspendedAt?: Prisma.DateTimeNullableFilter<"Brand"> | Date | string | null
+  suspendedReason?: Prisma.StringNullableFilter<"Brand"> | string | null
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -235,6 +255,8 @@ export type BrandOrderByWithAggregationInput = {
   logo?: Prisma.SortOrderInput | Prisma.SortOrder
   metadata?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  suspendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  suspendedReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BrandCountOrderByAggregateInput
   _max?: Prisma.BrandMaxOrderByAggregateInput
   _min?: Prisma.BrandMinOrderByAggregateInput
@@ -250,6 +272,8 @@ export type BrandScalarWhereWithAggregatesInput = {
   logo?: Prisma.StringNullableWithAggregatesFilter<"Brand"> | string | null
   metadata?: Prisma.StringNullableWithAggregatesFilter<"Brand"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Brand"> | Date | string
+  suspendedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Brand"> | Date | string | null
+  suspendedReason?: Prisma.StringNullableWithAggregatesFilter<"Brand"> | string | null
 }
 
 export type BrandCreateInput = {
@@ -259,6 +283,8 @@ export type BrandCreateInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
@@ -273,6 +299,8 @@ export type BrandUncheckedCreateInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
@@ -287,6 +315,8 @@ export type BrandUpdateInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
@@ -301,6 +331,8 @@ export type BrandUncheckedUpdateInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
@@ -315,6 +347,8 @@ export type BrandCreateManyInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
 }
 
 export type BrandUpdateManyMutationInput = {
@@ -324,6 +358,8 @@ export type BrandUpdateManyMutationInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BrandUncheckedUpdateManyInput = {
@@ -333,6 +369,8 @@ export type BrandUncheckedUpdateManyInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type BrandCountOrderByAggregateInput = {
@@ -342,6 +380,8 @@ export type BrandCountOrderByAggregateInput = {
   logo?: Prisma.SortOrder
   metadata?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  suspendedAt?: Prisma.SortOrder
+  suspendedReason?: Prisma.SortOrder
 }
 
 export type BrandMaxOrderByAggregateInput = {
@@ -351,6 +391,8 @@ export type BrandMaxOrderByAggregateInput = {
   logo?: Prisma.SortOrder
   metadata?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  suspendedAt?: Prisma.SortOrder
+  suspendedReason?: Prisma.SortOrder
 }
 
 export type BrandMinOrderByAggregateInput = {
@@ -360,6 +402,8 @@ export type BrandMinOrderByAggregateInput = {
   logo?: Prisma.SortOrder
   metadata?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  suspendedAt?: Prisma.SortOrder
+  suspendedReason?: Prisma.SortOrder
 }
 
 export type BrandScalarRelationFilter = {
@@ -444,6 +488,8 @@ export type BrandCreateWithoutMembersInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
@@ -457,6 +503,8 @@ export type BrandUncheckedCreateWithoutMembersInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
@@ -486,6 +534,8 @@ export type BrandUpdateWithoutMembersInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
@@ -499,6 +549,8 @@ export type BrandUncheckedUpdateWithoutMembersInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
@@ -512,6 +564,8 @@ export type BrandCreateWithoutInvitationsInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
@@ -525,6 +579,8 @@ export type BrandUncheckedCreateWithoutInvitationsInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
@@ -554,6 +610,8 @@ export type BrandUpdateWithoutInvitationsInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
@@ -567,6 +625,8 @@ export type BrandUncheckedUpdateWithoutInvitationsInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
@@ -580,6 +640,8 @@ export type BrandCreateWithoutApiKeysInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
@@ -593,6 +655,8 @@ export type BrandUncheckedCreateWithoutApiKeysInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
@@ -622,6 +686,8 @@ export type BrandUpdateWithoutApiKeysInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
@@ -635,6 +701,8 @@ export type BrandUncheckedUpdateWithoutApiKeysInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
@@ -648,6 +716,8 @@ export type BrandCreateWithoutRolesInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
@@ -661,6 +731,8 @@ export type BrandUncheckedCreateWithoutRolesInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
@@ -690,6 +762,8 @@ export type BrandUpdateWithoutRolesInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
@@ -703,6 +777,8 @@ export type BrandUncheckedUpdateWithoutRolesInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
@@ -716,6 +792,8 @@ export type BrandCreateWithoutSsoProvidersInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
@@ -729,6 +807,8 @@ export type BrandUncheckedCreateWithoutSsoProvidersInput = {
   logo?: string | null
   metadata?: string | null
   createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
@@ -758,6 +838,8 @@ export type BrandUpdateWithoutSsoProvidersInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
@@ -771,6 +853,8 @@ export type BrandUncheckedUpdateWithoutSsoProvidersInput = {
   logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
@@ -851,6 +935,8 @@ export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   logo?: boolean
   metadata?: boolean
   createdAt?: boolean
+  suspendedAt?: boolean
+  suspendedReason?: boolean
   members?: boolean | Prisma.Brand$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.Brand$invitationsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
@@ -866,6 +952,8 @@ export type BrandSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   logo?: boolean
   metadata?: boolean
   createdAt?: boolean
+  suspendedAt?: boolean
+  suspendedReason?: boolean
 }, ExtArgs["result"]["brand"]>
 
 export type BrandSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -875,6 +963,8 @@ export type BrandSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   logo?: boolean
   metadata?: boolean
   createdAt?: boolean
+  suspendedAt?: boolean
+  suspendedReason?: boolean
 }, ExtArgs["result"]["brand"]>
 
 export type BrandSelectScalar = {
@@ -884,9 +974,11 @@ export type BrandSelectScalar = {
   logo?: boolean
   metadata?: boolean
   createdAt?: boolean
+  suspendedAt?: boolean
+  suspendedReason?: boolean
 }
 
-export type BrandOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "slug" | "logo" | "metadata" | "createdAt", ExtArgs["result"]["brand"]>
+export type BrandOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "slug" | "logo" | "metadata" | "createdAt" | "suspendedAt" | "suspendedReason", ExtArgs["result"]["brand"]>
 export type BrandInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   members?: boolean | Prisma.Brand$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.Brand$invitationsArgs<ExtArgs>
@@ -914,6 +1006,11 @@ export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     logo: string | null
     metadata: string | null
     createdAt: Date
+    /**
+     * Set while the platform keeps the brand out.
+     */
+    suspendedAt: Date | null
+    suspendedReason: string | null
   }, ExtArgs["result"]["brand"]>
   composites: {}
 }
@@ -1348,6 +1445,8 @@ export interface BrandFieldRefs {
   readonly logo: Prisma.FieldRef<"Brand", 'String'>
   readonly metadata: Prisma.FieldRef<"Brand", 'String'>
   readonly createdAt: Prisma.FieldRef<"Brand", 'DateTime'>
+  readonly suspendedAt: Prisma.FieldRef<"Brand", 'DateTime'>
+  readonly suspendedReason: Prisma.FieldRef<"Brand", 'String'>
 }
     
 

@@ -52,6 +52,7 @@ export type LineItemMinAggregateOutputType = {
   quantity: number | null
   totalMinor: bigint | null
   position: number | null
+  holdReason: string | null
 }
 
 export type LineItemMaxAggregateOutputType = {
@@ -68,6 +69,7 @@ export type LineItemMaxAggregateOutputType = {
   quantity: number | null
   totalMinor: bigint | null
   position: number | null
+  holdReason: string | null
 }
 
 export type LineItemCountAggregateOutputType = {
@@ -85,6 +87,8 @@ export type LineItemCountAggregateOutputType = {
   quote: number
   totalMinor: number
   position: number
+  properties: number
+  holdReason: number
   _all: number
 }
 
@@ -115,6 +119,7 @@ export type LineItemMinAggregateInputType = {
   quantity?: true
   totalMinor?: true
   position?: true
+  holdReason?: true
 }
 
 export type LineItemMaxAggregateInputType = {
@@ -131,6 +136,7 @@ export type LineItemMaxAggregateInputType = {
   quantity?: true
   totalMinor?: true
   position?: true
+  holdReason?: true
 }
 
 export type LineItemCountAggregateInputType = {
@@ -148,6 +154,8 @@ export type LineItemCountAggregateInputType = {
   quote?: true
   totalMinor?: true
   position?: true
+  properties?: true
+  holdReason?: true
   _all?: true
 }
 
@@ -252,6 +260,8 @@ export type LineItemGroupByOutputType = {
   quote: runtime.JsonValue
   totalMinor: bigint
   position: number
+  properties: runtime.JsonValue
+  holdReason: string | null
   _count: LineItemCountAggregateOutputType | null
   _avg: LineItemAvgAggregateOutputType | null
   _sum: LineItemSumAggregateOutputType | null
@@ -292,11 +302,11 @@ export type LineItemWhereInput = {
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
+  properties?: Prisma.JsonFilter<"LineItem">
+  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
-  tickets?: Prisma.JobTicketListRelationFilter
-  shipped?: Prisma.ShipmentLineListRelationFilter
 }
 
 export type LineItemOrderByWithRelationInput = {
@@ -314,11 +324,11 @@ export type LineItemOrderByWithRelationInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  properties?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   order?: Prisma.OrderOrderByWithRelationInput
   designVersion?: Prisma.DesignVersionOrderByWithRelationInput
   production?: Prisma.ProductionJobOrderByWithRelationInput
-  tickets?: Prisma.JobTicketOrderByRelationAggregateInput
-  shipped?: Prisma.ShipmentLineOrderByRelationAggregateInput
 }
 
 export type LineItemWhereUniqueInput = Prisma.AtLeast<{
@@ -341,11 +351,11 @@ export type LineItemWhereUniqueInput = Prisma.AtLeast<{
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
+  properties?: Prisma.JsonFilter<"LineItem">
+  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
-  tickets?: Prisma.JobTicketListRelationFilter
-  shipped?: Prisma.ShipmentLineListRelationFilter
 }, "id" | "brandId_id" | "brandId_orderId_externalId">
 
 export type LineItemOrderByWithAggregationInput = {
@@ -363,6 +373,8 @@ export type LineItemOrderByWithAggregationInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  properties?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.LineItemCountOrderByAggregateInput
   _avg?: Prisma.LineItemAvgOrderByAggregateInput
   _max?: Prisma.LineItemMaxOrderByAggregateInput
@@ -388,6 +400,8 @@ export type LineItemScalarWhereWithAggregatesInput = {
   quote?: Prisma.JsonWithAggregatesFilter<"LineItem">
   totalMinor?: Prisma.BigIntWithAggregatesFilter<"LineItem"> | bigint | number
   position?: Prisma.IntWithAggregatesFilter<"LineItem"> | number
+  properties?: Prisma.JsonWithAggregatesFilter<"LineItem">
+  holdReason?: Prisma.StringNullableWithAggregatesFilter<"LineItem"> | string | null
 }
 
 export type LineItemCreateInput = {
@@ -402,11 +416,11 @@ export type LineItemCreateInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateInput = {
@@ -424,9 +438,9 @@ export type LineItemUncheckedCreateInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUpdateInput = {
@@ -441,11 +455,11 @@ export type LineItemUpdateInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateInput = {
@@ -463,9 +477,9 @@ export type LineItemUncheckedUpdateInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemCreateManyInput = {
@@ -483,6 +497,8 @@ export type LineItemCreateManyInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemUpdateManyMutationInput = {
@@ -497,6 +513,8 @@ export type LineItemUpdateManyMutationInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemUncheckedUpdateManyInput = {
@@ -514,6 +532,8 @@ export type LineItemUncheckedUpdateManyInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemListRelationFilter = {
@@ -552,6 +572,8 @@ export type LineItemCountOrderByAggregateInput = {
   quote?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  properties?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
 }
 
 export type LineItemAvgOrderByAggregateInput = {
@@ -574,6 +596,7 @@ export type LineItemMaxOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
 }
 
 export type LineItemMinOrderByAggregateInput = {
@@ -590,6 +613,7 @@ export type LineItemMinOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   totalMinor?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
 }
 
 export type LineItemSumOrderByAggregateInput = {
@@ -701,34 +725,6 @@ export type LineItemUpdateOneRequiredWithoutProductionNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutProductionInput, Prisma.LineItemUpdateWithoutProductionInput>, Prisma.LineItemUncheckedUpdateWithoutProductionInput>
 }
 
-export type LineItemCreateNestedOneWithoutTicketsInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutTicketsInput
-  connect?: Prisma.LineItemWhereUniqueInput
-}
-
-export type LineItemUpdateOneRequiredWithoutTicketsNestedInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutTicketsInput
-  upsert?: Prisma.LineItemUpsertWithoutTicketsInput
-  connect?: Prisma.LineItemWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutTicketsInput, Prisma.LineItemUpdateWithoutTicketsInput>, Prisma.LineItemUncheckedUpdateWithoutTicketsInput>
-}
-
-export type LineItemCreateNestedOneWithoutShippedInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutShippedInput
-  connect?: Prisma.LineItemWhereUniqueInput
-}
-
-export type LineItemUpdateOneRequiredWithoutShippedNestedInput = {
-  create?: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
-  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutShippedInput
-  upsert?: Prisma.LineItemUpsertWithoutShippedInput
-  connect?: Prisma.LineItemWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutShippedInput, Prisma.LineItemUpdateWithoutShippedInput>, Prisma.LineItemUncheckedUpdateWithoutShippedInput>
-}
-
 export type LineItemCreateWithoutDesignVersionInput = {
   id: string
   externalId: string
@@ -741,10 +737,10 @@ export type LineItemCreateWithoutDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutDesignVersionInput = {
@@ -760,9 +756,9 @@ export type LineItemUncheckedCreateWithoutDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutDesignVersionInput = {
@@ -809,6 +805,8 @@ export type LineItemScalarWhereInput = {
   quote?: Prisma.JsonFilter<"LineItem">
   totalMinor?: Prisma.BigIntFilter<"LineItem"> | bigint | number
   position?: Prisma.IntFilter<"LineItem"> | number
+  properties?: Prisma.JsonFilter<"LineItem">
+  holdReason?: Prisma.StringNullableFilter<"LineItem"> | string | null
 }
 
 export type LineItemCreateWithoutOrderInput = {
@@ -823,10 +821,10 @@ export type LineItemCreateWithoutOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutOrderInput = {
@@ -842,9 +840,9 @@ export type LineItemUncheckedCreateWithoutOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutOrderInput = {
@@ -885,10 +883,10 @@ export type LineItemCreateWithoutProductionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
-  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutProductionInput = {
@@ -906,8 +904,8 @@ export type LineItemUncheckedCreateWithoutProductionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
-  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemCreateOrConnectWithoutProductionInput = {
@@ -938,10 +936,10 @@ export type LineItemUpdateWithoutProductionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
-  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutProductionInput = {
@@ -959,188 +957,8 @@ export type LineItemUncheckedUpdateWithoutProductionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
-  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemCreateWithoutTicketsInput = {
-  id: string
-  externalId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  order: Prisma.OrderCreateNestedOneWithoutLinesInput
-  designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
-  production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemUncheckedCreateWithoutTicketsInput = {
-  id: string
-  brandId: string
-  orderId: string
-  externalId: string
-  designVersionId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemCreateOrConnectWithoutTicketsInput = {
-  where: Prisma.LineItemWhereUniqueInput
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
-}
-
-export type LineItemUpsertWithoutTicketsInput = {
-  update: Prisma.XOR<Prisma.LineItemUpdateWithoutTicketsInput, Prisma.LineItemUncheckedUpdateWithoutTicketsInput>
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
-  where?: Prisma.LineItemWhereInput
-}
-
-export type LineItemUpdateToOneWithWhereWithoutTicketsInput = {
-  where?: Prisma.LineItemWhereInput
-  data: Prisma.XOR<Prisma.LineItemUpdateWithoutTicketsInput, Prisma.LineItemUncheckedUpdateWithoutTicketsInput>
-}
-
-export type LineItemUpdateWithoutTicketsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
-  designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
-  production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemUncheckedUpdateWithoutTicketsInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  orderId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  designVersionId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemCreateWithoutShippedInput = {
-  id: string
-  externalId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  order: Prisma.OrderCreateNestedOneWithoutLinesInput
-  designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
-  production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemUncheckedCreateWithoutShippedInput = {
-  id: string
-  brandId: string
-  orderId: string
-  externalId: string
-  designVersionId: string
-  productId: string
-  productName: string
-  variantId: string
-  variantName: string
-  sku: string
-  quantity: number
-  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor: bigint | number
-  position: number
-  production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
-  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
-}
-
-export type LineItemCreateOrConnectWithoutShippedInput = {
-  where: Prisma.LineItemWhereUniqueInput
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
-}
-
-export type LineItemUpsertWithoutShippedInput = {
-  update: Prisma.XOR<Prisma.LineItemUpdateWithoutShippedInput, Prisma.LineItemUncheckedUpdateWithoutShippedInput>
-  create: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
-  where?: Prisma.LineItemWhereInput
-}
-
-export type LineItemUpdateToOneWithWhereWithoutShippedInput = {
-  where?: Prisma.LineItemWhereInput
-  data: Prisma.XOR<Prisma.LineItemUpdateWithoutShippedInput, Prisma.LineItemUncheckedUpdateWithoutShippedInput>
-}
-
-export type LineItemUpdateWithoutShippedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
-  designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
-  production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
-}
-
-export type LineItemUncheckedUpdateWithoutShippedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  brandId?: Prisma.StringFieldUpdateOperationsInput | string
-  orderId?: Prisma.StringFieldUpdateOperationsInput | string
-  externalId?: Prisma.StringFieldUpdateOperationsInput | string
-  designVersionId?: Prisma.StringFieldUpdateOperationsInput | string
-  productId?: Prisma.StringFieldUpdateOperationsInput | string
-  productName?: Prisma.StringFieldUpdateOperationsInput | string
-  variantId?: Prisma.StringFieldUpdateOperationsInput | string
-  variantName?: Prisma.StringFieldUpdateOperationsInput | string
-  sku?: Prisma.StringFieldUpdateOperationsInput | string
-  quantity?: Prisma.IntFieldUpdateOperationsInput | number
-  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  position?: Prisma.IntFieldUpdateOperationsInput | number
-  production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemCreateManyDesignVersionInput = {
@@ -1156,6 +974,8 @@ export type LineItemCreateManyDesignVersionInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemUpdateWithoutDesignVersionInput = {
@@ -1170,10 +990,10 @@ export type LineItemUpdateWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
@@ -1189,9 +1009,9 @@ export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateManyWithoutDesignVersionInput = {
@@ -1207,6 +1027,8 @@ export type LineItemUncheckedUpdateManyWithoutDesignVersionInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type LineItemCreateManyOrderInput = {
@@ -1222,6 +1044,8 @@ export type LineItemCreateManyOrderInput = {
   quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor: bigint | number
   position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
 }
 
 export type LineItemUpdateWithoutOrderInput = {
@@ -1236,10 +1060,10 @@ export type LineItemUpdateWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutOrderInput = {
@@ -1255,9 +1079,9 @@ export type LineItemUncheckedUpdateWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
-  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
-  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateManyWithoutOrderInput = {
@@ -1273,46 +1097,10 @@ export type LineItemUncheckedUpdateManyWithoutOrderInput = {
   quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
-
-/**
- * Count Type LineItemCountOutputType
- */
-
-export type LineItemCountOutputType = {
-  tickets: number
-  shipped: number
-}
-
-export type LineItemCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  tickets?: boolean | LineItemCountOutputTypeCountTicketsArgs
-  shipped?: boolean | LineItemCountOutputTypeCountShippedArgs
-}
-
-/**
- * LineItemCountOutputType without action
- */
-export type LineItemCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the LineItemCountOutputType
-   */
-  select?: Prisma.LineItemCountOutputTypeSelect<ExtArgs> | null
-}
-
-/**
- * LineItemCountOutputType without action
- */
-export type LineItemCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.JobTicketWhereInput
-}
-
-/**
- * LineItemCountOutputType without action
- */
-export type LineItemCountOutputTypeCountShippedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.ShipmentLineWhereInput
-}
 
 
 export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1330,12 +1118,11 @@ export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
-  tickets?: boolean | Prisma.LineItem$ticketsArgs<ExtArgs>
-  shipped?: boolean | Prisma.LineItem$shippedArgs<ExtArgs>
-  _count?: boolean | Prisma.LineItemCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
 
 export type LineItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1353,6 +1140,8 @@ export type LineItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
@@ -1372,6 +1161,8 @@ export type LineItemSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
@@ -1391,16 +1182,15 @@ export type LineItemSelectScalar = {
   quote?: boolean
   totalMinor?: boolean
   position?: boolean
+  properties?: boolean
+  holdReason?: boolean
 }
 
-export type LineItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "orderId" | "externalId" | "designVersionId" | "productId" | "productName" | "variantId" | "variantName" | "sku" | "quantity" | "quote" | "totalMinor" | "position", ExtArgs["result"]["lineItem"]>
+export type LineItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "orderId" | "externalId" | "designVersionId" | "productId" | "productName" | "variantId" | "variantName" | "sku" | "quantity" | "quote" | "totalMinor" | "position" | "properties" | "holdReason", ExtArgs["result"]["lineItem"]>
 export type LineItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
-  tickets?: boolean | Prisma.LineItem$ticketsArgs<ExtArgs>
-  shipped?: boolean | Prisma.LineItem$shippedArgs<ExtArgs>
-  _count?: boolean | Prisma.LineItemCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type LineItemIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
@@ -1417,8 +1207,6 @@ export type $LineItemPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     order: Prisma.$OrderPayload<ExtArgs>
     designVersion: Prisma.$DesignVersionPayload<ExtArgs>
     production: Prisma.$ProductionJobPayload<ExtArgs> | null
-    tickets: Prisma.$JobTicketPayload<ExtArgs>[]
-    shipped: Prisma.$ShipmentLinePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1435,6 +1223,14 @@ export type $LineItemPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     quote: runtime.JsonValue
     totalMinor: bigint
     position: number
+    /**
+     * What the shop wrote on the line: { name: text }.
+     */
+    properties: runtime.JsonValue
+    /**
+     * Why a person holds it; null = nobody does.
+     */
+    holdReason: string | null
   }, ExtArgs["result"]["lineItem"]>
   composites: {}
 }
@@ -1832,8 +1628,6 @@ export interface Prisma__LineItemClient<T, Null = never, ExtArgs extends runtime
   order<T extends Prisma.OrderDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrderDefaultArgs<ExtArgs>>): Prisma.Prisma__OrderClient<runtime.Types.Result.GetResult<Prisma.$OrderPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   designVersion<T extends Prisma.DesignVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DesignVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__DesignVersionClient<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   production<T extends Prisma.LineItem$productionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$productionArgs<ExtArgs>>): Prisma.Prisma__ProductionJobClient<runtime.Types.Result.GetResult<Prisma.$ProductionJobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
-  tickets<T extends Prisma.LineItem$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$JobTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  shipped<T extends Prisma.LineItem$shippedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$shippedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentLinePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1877,6 +1671,8 @@ export interface LineItemFieldRefs {
   readonly quote: Prisma.FieldRef<"LineItem", 'Json'>
   readonly totalMinor: Prisma.FieldRef<"LineItem", 'BigInt'>
   readonly position: Prisma.FieldRef<"LineItem", 'Int'>
+  readonly properties: Prisma.FieldRef<"LineItem", 'Json'>
+  readonly holdReason: Prisma.FieldRef<"LineItem", 'String'>
 }
     
 
@@ -2294,54 +2090,6 @@ export type LineItem$productionArgs<ExtArgs extends runtime.Types.Extensions.Int
    */
   include?: Prisma.ProductionJobInclude<ExtArgs> | null
   where?: Prisma.ProductionJobWhereInput
-}
-
-/**
- * LineItem.tickets
- */
-export type LineItem$ticketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the JobTicket
-   */
-  select?: Prisma.JobTicketSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the JobTicket
-   */
-  omit?: Prisma.JobTicketOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.JobTicketInclude<ExtArgs> | null
-  where?: Prisma.JobTicketWhereInput
-  orderBy?: Prisma.JobTicketOrderByWithRelationInput | Prisma.JobTicketOrderByWithRelationInput[]
-  cursor?: Prisma.JobTicketWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.JobTicketScalarFieldEnum | Prisma.JobTicketScalarFieldEnum[]
-}
-
-/**
- * LineItem.shipped
- */
-export type LineItem$shippedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the ShipmentLine
-   */
-  select?: Prisma.ShipmentLineSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the ShipmentLine
-   */
-  omit?: Prisma.ShipmentLineOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.ShipmentLineInclude<ExtArgs> | null
-  where?: Prisma.ShipmentLineWhereInput
-  orderBy?: Prisma.ShipmentLineOrderByWithRelationInput | Prisma.ShipmentLineOrderByWithRelationInput[]
-  cursor?: Prisma.ShipmentLineWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.ShipmentLineScalarFieldEnum | Prisma.ShipmentLineScalarFieldEnum[]
 }
 
 /**

@@ -44,6 +44,8 @@ export type OrderMinAggregateOutputType = {
   totalMinor: bigint | null
   customerName: string | null
   customerEmail: string | null
+  dueAt: Date | null
+  holdReason: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -58,6 +60,8 @@ export type OrderMaxAggregateOutputType = {
   totalMinor: bigint | null
   customerName: string | null
   customerEmail: string | null
+  dueAt: Date | null
+  holdReason: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -73,6 +77,8 @@ export type OrderCountAggregateOutputType = {
   customerName: number
   customerEmail: number
   shipTo: number
+  dueAt: number
+  holdReason: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -97,6 +103,8 @@ export type OrderMinAggregateInputType = {
   totalMinor?: true
   customerName?: true
   customerEmail?: true
+  dueAt?: true
+  holdReason?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -111,6 +119,8 @@ export type OrderMaxAggregateInputType = {
   totalMinor?: true
   customerName?: true
   customerEmail?: true
+  dueAt?: true
+  holdReason?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -126,6 +136,8 @@ export type OrderCountAggregateInputType = {
   customerName?: true
   customerEmail?: true
   shipTo?: true
+  dueAt?: true
+  holdReason?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -228,6 +240,8 @@ export type OrderGroupByOutputType = {
   customerName: string
   customerEmail: string
   shipTo: runtime.JsonValue
+  dueAt: Date | null
+  holdReason: string | null
   createdAt: Date
   updatedAt: Date
   _count: OrderCountAggregateOutputType | null
@@ -266,6 +280,8 @@ export type OrderWhereInput = {
   customerName?: Prisma.StringFilter<"Order"> | string
   customerEmail?: Prisma.StringFilter<"Order"> | string
   shipTo?: Prisma.JsonFilter<"Order">
+  dueAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
+  holdReason?: Prisma.StringNullableFilter<"Order"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
@@ -284,6 +300,8 @@ export type OrderOrderByWithRelationInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   lines?: Prisma.LineItemOrderByRelationAggregateInput
@@ -307,6 +325,8 @@ export type OrderWhereUniqueInput = Prisma.AtLeast<{
   customerName?: Prisma.StringFilter<"Order"> | string
   customerEmail?: Prisma.StringFilter<"Order"> | string
   shipTo?: Prisma.JsonFilter<"Order">
+  dueAt?: Prisma.DateTimeNullableFilter<"Order"> | Date | string | null
+  holdReason?: Prisma.StringNullableFilter<"Order"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
@@ -325,6 +345,8 @@ export type OrderOrderByWithAggregationInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  holdReason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.OrderCountOrderByAggregateInput
@@ -348,6 +370,8 @@ export type OrderScalarWhereWithAggregatesInput = {
   customerName?: Prisma.StringWithAggregatesFilter<"Order"> | string
   customerEmail?: Prisma.StringWithAggregatesFilter<"Order"> | string
   shipTo?: Prisma.JsonWithAggregatesFilter<"Order">
+  dueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Order"> | Date | string | null
+  holdReason?: Prisma.StringNullableWithAggregatesFilter<"Order"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Order"> | Date | string
 }
@@ -363,6 +387,8 @@ export type OrderCreateInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
@@ -381,6 +407,8 @@ export type OrderUncheckedCreateInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
@@ -399,6 +427,8 @@ export type OrderUpdateInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
@@ -417,6 +447,8 @@ export type OrderUncheckedUpdateInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
@@ -435,6 +467,8 @@ export type OrderCreateManyInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -450,6 +484,8 @@ export type OrderUpdateManyMutationInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -465,6 +501,8 @@ export type OrderUncheckedUpdateManyInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -495,6 +533,8 @@ export type OrderCountOrderByAggregateInput = {
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
   shipTo?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -513,6 +553,8 @@ export type OrderMaxOrderByAggregateInput = {
   totalMinor?: Prisma.SortOrder
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -527,6 +569,8 @@ export type OrderMinOrderByAggregateInput = {
   totalMinor?: Prisma.SortOrder
   customerName?: Prisma.SortOrder
   customerEmail?: Prisma.SortOrder
+  dueAt?: Prisma.SortOrder
+  holdReason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -603,6 +647,8 @@ export type OrderCreateWithoutEventsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
@@ -620,6 +666,8 @@ export type OrderUncheckedCreateWithoutEventsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
@@ -653,6 +701,8 @@ export type OrderUpdateWithoutEventsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
@@ -670,6 +720,8 @@ export type OrderUncheckedUpdateWithoutEventsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
@@ -687,6 +739,8 @@ export type OrderCreateWithoutLinesInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
@@ -704,6 +758,8 @@ export type OrderUncheckedCreateWithoutLinesInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
@@ -737,6 +793,8 @@ export type OrderUpdateWithoutLinesInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
@@ -754,6 +812,8 @@ export type OrderUncheckedUpdateWithoutLinesInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
@@ -904,6 +964,8 @@ export type OrderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
@@ -923,6 +985,8 @@ export type OrderSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["order"]>
@@ -938,6 +1002,8 @@ export type OrderSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }, ExtArgs["result"]["order"]>
@@ -953,11 +1019,13 @@ export type OrderSelectScalar = {
   customerName?: boolean
   customerEmail?: boolean
   shipTo?: boolean
+  dueAt?: boolean
+  holdReason?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
+export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "dueAt" | "holdReason" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
 export type OrderInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
@@ -991,6 +1059,14 @@ export type $OrderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     customerName: string
     customerEmail: string
     shipTo: runtime.JsonValue
+    /**
+     * When it has to be made; null = no time is promised.
+     */
+    dueAt: Date | null
+    /**
+     * Why a person holds the whole order; null = nobody does.
+     */
+    holdReason: string | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["order"]>
@@ -1429,6 +1505,8 @@ export interface OrderFieldRefs {
   readonly customerName: Prisma.FieldRef<"Order", 'String'>
   readonly customerEmail: Prisma.FieldRef<"Order", 'String'>
   readonly shipTo: Prisma.FieldRef<"Order", 'Json'>
+  readonly dueAt: Prisma.FieldRef<"Order", 'DateTime'>
+  readonly holdReason: Prisma.FieldRef<"Order", 'String'>
   readonly createdAt: Prisma.FieldRef<"Order", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Order", 'DateTime'>
 }

@@ -741,7 +741,7 @@ export type $ProductionJobPayload<ExtArgs extends runtime.Types.Extensions.Inter
     brandId: string
     lineItemId: string
     /**
-     * queued | running | done | held | failed
+     * queued | running | done | held | failed | cancelled
      */
     status: string
     reasonCode: string | null

@@ -213,6 +213,7 @@ export type UserWhereInput = {
   twoFactors?: Prisma.TwoFactorListRelationFilter
   passkeys?: Prisma.PasskeyListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
+  platformOwner?: Prisma.XOR<Prisma.PlatformOwnerNullableScalarRelationFilter, Prisma.PlatformOwnerWhereInput> | null
 }
 
 export type UserOrderByWithRelationInput = {
@@ -231,6 +232,7 @@ export type UserOrderByWithRelationInput = {
   twoFactors?: Prisma.TwoFactorOrderByRelationAggregateInput
   passkeys?: Prisma.PasskeyOrderByRelationAggregateInput
   ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
+  platformOwner?: Prisma.PlatformOwnerOrderByWithRelationInput
 }
 
 export type UserWhereUniqueInput = Prisma.AtLeast<{
@@ -252,6 +254,7 @@ export type UserWhereUniqueInput = Prisma.AtLeast<{
   twoFactors?: Prisma.TwoFactorListRelationFilter
   passkeys?: Prisma.PasskeyListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
+  platformOwner?: Prisma.XOR<Prisma.PlatformOwnerNullableScalarRelationFilter, Prisma.PlatformOwnerWhereInput> | null
 }, "id" | "email">
 
 export type UserOrderByWithAggregationInput = {
@@ -298,6 +301,7 @@ export type UserCreateInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateInput = {
@@ -316,6 +320,7 @@ export type UserUncheckedCreateInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserUpdateInput = {
@@ -334,6 +339,7 @@ export type UserUpdateInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateInput = {
@@ -352,6 +358,7 @@ export type UserUncheckedUpdateInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateManyInput = {
@@ -534,6 +541,20 @@ export type UserUpdateOneWithoutSsoProvidersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutSsoProvidersInput, Prisma.UserUpdateWithoutSsoProvidersInput>, Prisma.UserUncheckedUpdateWithoutSsoProvidersInput>
 }
 
+export type UserCreateNestedOneWithoutPlatformOwnerInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutPlatformOwnerInput, Prisma.UserUncheckedCreateWithoutPlatformOwnerInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutPlatformOwnerInput
+  connect?: Prisma.UserWhereUniqueInput
+}
+
+export type UserUpdateOneRequiredWithoutPlatformOwnerNestedInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutPlatformOwnerInput, Prisma.UserUncheckedCreateWithoutPlatformOwnerInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutPlatformOwnerInput
+  upsert?: Prisma.UserUpsertWithoutPlatformOwnerInput
+  connect?: Prisma.UserWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutPlatformOwnerInput, Prisma.UserUpdateWithoutPlatformOwnerInput>, Prisma.UserUncheckedUpdateWithoutPlatformOwnerInput>
+}
+
 export type UserCreateWithoutSessionsInput = {
   id: string
   name: string
@@ -549,6 +570,7 @@ export type UserCreateWithoutSessionsInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutSessionsInput = {
@@ -566,6 +588,7 @@ export type UserUncheckedCreateWithoutSessionsInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutSessionsInput = {
@@ -599,6 +622,7 @@ export type UserUpdateWithoutSessionsInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutSessionsInput = {
@@ -616,6 +640,7 @@ export type UserUncheckedUpdateWithoutSessionsInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateWithoutAccountsInput = {
@@ -633,6 +658,7 @@ export type UserCreateWithoutAccountsInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutAccountsInput = {
@@ -650,6 +676,7 @@ export type UserUncheckedCreateWithoutAccountsInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutAccountsInput = {
@@ -683,6 +710,7 @@ export type UserUpdateWithoutAccountsInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutAccountsInput = {
@@ -700,6 +728,7 @@ export type UserUncheckedUpdateWithoutAccountsInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateWithoutMembersInput = {
@@ -717,6 +746,7 @@ export type UserCreateWithoutMembersInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutMembersInput = {
@@ -734,6 +764,7 @@ export type UserUncheckedCreateWithoutMembersInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutMembersInput = {
@@ -767,6 +798,7 @@ export type UserUpdateWithoutMembersInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutMembersInput = {
@@ -784,6 +816,7 @@ export type UserUncheckedUpdateWithoutMembersInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateWithoutInvitationsInput = {
@@ -801,6 +834,7 @@ export type UserCreateWithoutInvitationsInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutInvitationsInput = {
@@ -818,6 +852,7 @@ export type UserUncheckedCreateWithoutInvitationsInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutInvitationsInput = {
@@ -851,6 +886,7 @@ export type UserUpdateWithoutInvitationsInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutInvitationsInput = {
@@ -868,6 +904,7 @@ export type UserUncheckedUpdateWithoutInvitationsInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateWithoutTwoFactorsInput = {
@@ -885,6 +922,7 @@ export type UserCreateWithoutTwoFactorsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInviterInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutTwoFactorsInput = {
@@ -902,6 +940,7 @@ export type UserUncheckedCreateWithoutTwoFactorsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInviterInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutTwoFactorsInput = {
@@ -935,6 +974,7 @@ export type UserUpdateWithoutTwoFactorsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInviterNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutTwoFactorsInput = {
@@ -952,6 +992,7 @@ export type UserUncheckedUpdateWithoutTwoFactorsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInviterNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateWithoutPasskeysInput = {
@@ -969,6 +1010,7 @@ export type UserCreateWithoutPasskeysInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInviterInput
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutPasskeysInput = {
@@ -986,6 +1028,7 @@ export type UserUncheckedCreateWithoutPasskeysInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInviterInput
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutPasskeysInput = {
@@ -1019,6 +1062,7 @@ export type UserUpdateWithoutPasskeysInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInviterNestedInput
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutPasskeysInput = {
@@ -1036,6 +1080,7 @@ export type UserUncheckedUpdateWithoutPasskeysInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInviterNestedInput
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 export type UserCreateWithoutSsoProvidersInput = {
@@ -1053,6 +1098,7 @@ export type UserCreateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInviterInput
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutSsoProvidersInput = {
@@ -1070,6 +1116,7 @@ export type UserUncheckedCreateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInviterInput
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutSsoProvidersInput = {
@@ -1103,6 +1150,7 @@ export type UserUpdateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInviterNestedInput
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutSsoProvidersInput = {
@@ -1120,6 +1168,95 @@ export type UserUncheckedUpdateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInviterNestedInput
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+}
+
+export type UserCreateWithoutPlatformOwnerInput = {
+  id: string
+  name: string
+  email: string
+  emailVerified?: boolean
+  image?: string | null
+  twoFactorEnabled?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  sessions?: Prisma.SessionCreateNestedManyWithoutUserInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutUserInput
+  members?: Prisma.MemberCreateNestedManyWithoutUserInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInviterInput
+  twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+}
+
+export type UserUncheckedCreateWithoutPlatformOwnerInput = {
+  id: string
+  name: string
+  email: string
+  emailVerified?: boolean
+  image?: string | null
+  twoFactorEnabled?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutUserInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutUserInput
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutUserInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInviterInput
+  twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+}
+
+export type UserCreateOrConnectWithoutPlatformOwnerInput = {
+  where: Prisma.UserWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserCreateWithoutPlatformOwnerInput, Prisma.UserUncheckedCreateWithoutPlatformOwnerInput>
+}
+
+export type UserUpsertWithoutPlatformOwnerInput = {
+  update: Prisma.XOR<Prisma.UserUpdateWithoutPlatformOwnerInput, Prisma.UserUncheckedUpdateWithoutPlatformOwnerInput>
+  create: Prisma.XOR<Prisma.UserCreateWithoutPlatformOwnerInput, Prisma.UserUncheckedCreateWithoutPlatformOwnerInput>
+  where?: Prisma.UserWhereInput
+}
+
+export type UserUpdateToOneWithWhereWithoutPlatformOwnerInput = {
+  where?: Prisma.UserWhereInput
+  data: Prisma.XOR<Prisma.UserUpdateWithoutPlatformOwnerInput, Prisma.UserUncheckedUpdateWithoutPlatformOwnerInput>
+}
+
+export type UserUpdateWithoutPlatformOwnerInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  image?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  twoFactorEnabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sessions?: Prisma.SessionUpdateManyWithoutUserNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutUserNestedInput
+  members?: Prisma.MemberUpdateManyWithoutUserNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInviterNestedInput
+  twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+}
+
+export type UserUncheckedUpdateWithoutPlatformOwnerInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  image?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  twoFactorEnabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutUserNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutUserNestedInput
+  members?: Prisma.MemberUncheckedUpdateManyWithoutUserNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInviterNestedInput
+  twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
 }
 
 
@@ -1223,6 +1360,7 @@ export type UserSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   twoFactors?: boolean | Prisma.User$twoFactorsArgs<ExtArgs>
   passkeys?: boolean | Prisma.User$passkeysArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.User$ssoProvidersArgs<ExtArgs>
+  platformOwner?: boolean | Prisma.User$platformOwnerArgs<ExtArgs>
   _count?: boolean | Prisma.UserCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["user"]>
 
@@ -1268,6 +1406,7 @@ export type UserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   twoFactors?: boolean | Prisma.User$twoFactorsArgs<ExtArgs>
   passkeys?: boolean | Prisma.User$passkeysArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.User$ssoProvidersArgs<ExtArgs>
+  platformOwner?: boolean | Prisma.User$platformOwnerArgs<ExtArgs>
   _count?: boolean | Prisma.UserCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type UserIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1283,6 +1422,7 @@ export type $UserPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     twoFactors: Prisma.$TwoFactorPayload<ExtArgs>[]
     passkeys: Prisma.$PasskeyPayload<ExtArgs>[]
     ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
+    platformOwner: Prisma.$PlatformOwnerPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1697,6 +1837,7 @@ export interface Prisma__UserClient<T, Null = never, ExtArgs extends runtime.Typ
   twoFactors<T extends Prisma.User$twoFactorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$twoFactorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TwoFactorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   passkeys<T extends Prisma.User$passkeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$passkeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasskeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ssoProviders<T extends Prisma.User$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  platformOwner<T extends Prisma.User$platformOwnerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$platformOwnerArgs<ExtArgs>>): Prisma.Prisma__PlatformOwnerClient<runtime.Types.Result.GetResult<Prisma.$PlatformOwnerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2292,6 +2433,25 @@ export type User$ssoProvidersArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.SsoProviderScalarFieldEnum | Prisma.SsoProviderScalarFieldEnum[]
+}
+
+/**
+ * User.platformOwner
+ */
+export type User$platformOwnerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PlatformOwner
+   */
+  select?: Prisma.PlatformOwnerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PlatformOwner
+   */
+  omit?: Prisma.PlatformOwnerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlatformOwnerInclude<ExtArgs> | null
+  where?: Prisma.PlatformOwnerWhereInput
 }
 
 /**
