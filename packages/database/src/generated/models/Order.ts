@@ -831,6 +831,8 @@ export type OrderCreateWithoutShipmentsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
@@ -848,6 +850,8 @@ export type OrderUncheckedCreateWithoutShipmentsInput = {
   customerName: string
   customerEmail: string
   shipTo: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Date | string | null
+  holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
@@ -881,6 +885,8 @@ export type OrderUpdateWithoutShipmentsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
@@ -898,6 +904,8 @@ export type OrderUncheckedUpdateWithoutShipmentsInput = {
   customerName?: Prisma.StringFieldUpdateOperationsInput | string
   customerEmail?: Prisma.StringFieldUpdateOperationsInput | string
   shipTo?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
