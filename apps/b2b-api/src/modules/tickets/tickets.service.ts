@@ -28,6 +28,8 @@ function checkOpen({ line }: TicketRow): void {
   const { status } = line.order;
   if (status === 'cancelled')
     throw new ApiError('order_state', 'the order is cancelled', { params: { status } });
+  if (line.holdReason !== null || line.order.holdReason !== null)
+    throw new ApiError('line_state', 'a person holds the line or its order', { params: { status: 'held' } });
   const files = line.production?.status ?? 'missing';
   if (files !== 'done')
     throw new ApiError('line_state', `the files of the line are ${files}`, { params: { status: files } });
