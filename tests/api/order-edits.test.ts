@@ -187,6 +187,28 @@ describe('a line', () => {
   });
 });
 
+describe('a line in doubt that a person holds as well', () => {
+  it('takes a release for each', async () => {
+    server.renderer.parity = { ppm: 431, hold: true };
+    const { id, lines } = await order(1);
+    await reaches(id, 'held');
+    server.renderer.parity = { ppm: 0, hold: false };
+    const line = lines[0]!.id;
+    await server.shop.holdLine(ofLine(line));
+    const first = await server.shop.releaseLine(ofLine(line));
+    expect(first).toMatchObject({ status: 'held', holdReason: null, production: { status: 'held' } });
+    const second = await server.shop.releaseLine(ofLine(line));
+    expect(second).toMatchObject({ status: 'ready', production: { status: 'done' } });
+    const made = await reaches(id, 'produced');
+    expect(types(made).slice(-4)).toEqual([
+      'line.held',
+      'line.released',
+      'production.released',
+      'order.produced',
+    ]);
+  });
+});
+
 describe('the list', () => {
   it('finds what is late, by product and by time, soonest due first', async () => {
     const soon = await order(1, { dueAt: iso(HOUR_MS) });

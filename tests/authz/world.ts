@@ -6,6 +6,9 @@ import {
   type Role,
   type Route,
   SECRET_KEY_PERMISSIONS,
+  SUPPORT_HEADER,
+  SUPPORT_READ_PERMISSIONS,
+  SUPPORT_WRITE_PERMISSIONS,
   WIDGET_PERMISSIONS,
 } from '@luneo/contracts';
 import type { DatabaseUrls } from '@luneo/database';
@@ -80,13 +83,7 @@ export async function createWorld(urls: DatabaseUrls): Promise<World> {
       permissions: new Set(SECRET_KEY_PERMISSIONS),
     },
   ];
-  const { email, password } = server.demo.platform;
-  callers.push(
-    caller('the platform owner', 'platform', {
-      cookie: await signIn(server, email, password),
-      origin: server.origin,
-    }),
-  );
+  callers.push(...(await platformCallers(server, other)));
   for (const role of ROLES) {
     const permissions = new Set<Permission>(ROLE_PERMISSIONS[role]);
     callers.push({ ...caller(role, 'session', await cookie(own, role, server)), permissions });
@@ -123,6 +120,39 @@ async function cookie(brand: TestBrand, role: Role, server: TestServer): Promise
     origin: server.origin,
     'luneo-brand': toPublicId('brand', brand.brandId),
   };
+}
+
+/** The owner of the platform: at the platform, reading and writing inside the demo brand, inside the other one. */
+async function platformCallers(server: TestServer, other: TestBrand): Promise<Caller[]> {
+  const { email, password } = server.demo.platform;
+  const headers = { cookie: await signIn(server, email, password), origin: server.origin };
+  const support = async (brandId: string, writes: boolean): Promise<Record<string, string>> => {
+    const answer = await server.call(`/v1/platform/brands/${brandId}/support-sessions`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'Looks after everybody', writes }),
+    });
+    return { ...headers, [SUPPORT_HEADER]: ((await answer.json()) as { id: string }).id };
+  };
+  const mine = server.demo.brandId;
+  const permissions = new Set<Permission>(SUPPORT_WRITE_PERMISSIONS);
+  return [
+    caller('the platform owner', 'platform', headers),
+    {
+      ...caller('support that reads', 'session', await support(mine, false)),
+      permissions: new Set(SUPPORT_READ_PERMISSIONS),
+    },
+    { ...caller('support that writes', 'session', await support(mine, true)), permissions },
+    {
+      ...caller(
+        'support of the other brand',
+        'session',
+        await support(toPublicId('brand', other.brandId), true),
+      ),
+      brand: 'other',
+      permissions,
+    },
+  ];
 }
 
 /** The demo brand, with members of every role. */

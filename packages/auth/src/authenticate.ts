@@ -1,5 +1,5 @@
 import type { Cache } from '@luneo/cache';
-import type { Credential } from '@luneo/contracts';
+import { type Credential, SUPPORT_HEADER } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
 import { type Membership, membershipsOf } from './brands.ts';
@@ -9,6 +9,7 @@ import type { Principal } from './principal.ts';
 import { looksLikeKey } from './secret.ts';
 import { hasEnded, type SignIn } from './sign-in.ts';
 import type { SqlPool } from './sql.ts';
+import type { SupportBook } from './support.ts';
 import type { WidgetTokens } from './widget-token.ts';
 
 export interface SignedIn {
@@ -22,6 +23,7 @@ export interface AuthenticatorDeps {
   readonly tokens: WidgetTokens;
   readonly accessTokens: AccessTokens;
   readonly pool: SqlPool;
+  readonly support: SupportBook;
   readonly cache: Cache;
   /** Origins whose pages may use the session cookie. */
   readonly sessionOrigins: readonly string[];
@@ -74,7 +76,9 @@ export class Authenticator {
       throw nothingHere();
     }
     const { user } = await this.signedIn(request);
-    if (!(await isPlatformOwner(this.#deps.pool, user.id))) throw nothingHere();
+    // Inside a brand one is not at the platform.
+    const inside = request.headers.has(SUPPORT_HEADER);
+    if (inside || !(await isPlatformOwner(this.#deps.pool, user.id))) throw nothingHere();
     return { userId: user.id };
   }
 
@@ -90,6 +94,8 @@ export class Authenticator {
 
   async #member(request: Request): Promise<Principal> {
     const { user, memberships } = await this.signedIn(request);
+    const support = request.headers.get(SUPPORT_HEADER);
+    if (support !== null) return this.#deps.support.principal(user.id, support);
     const chosen = chosenBrand(memberships, request.headers.get('luneo-brand'));
     if (chosen.suspended) throw brandSuspended();
     const { brandId, role, permissions } = chosen;

@@ -15,6 +15,7 @@ const id = {
   shipment: 'shp_01kb0c6z3mf9v8x2q4t7y1n5rq',
   endpoint: 'whe_01kb0c6z3mf9v8x2q4t7y1n5rh',
 };
+const approvalIds = { orderId: id.order, approvalId: 'apv_01h455vb4pex5vsknk084sn02q' };
 const lineIds = { orderId: id.order, lineItemId: id.line };
 const ticketIds = { ...lineIds, jobTicketId: id.ticket };
 const Ticket = z.object({
@@ -68,6 +69,25 @@ export const EVENTS = {
     description: 'An order was cancelled, or its last line was',
     example: { orderId: id.order },
   }),
+  'approval.asked': z
+    .object({ orderId: publicId('order'), approvalId: publicId('approval') })
+    .meta({ description: 'The proofs of an order were sent to the customer', example: approvalIds }),
+  'approval.approved': z
+    .object({ orderId: publicId('order'), approvalId: publicId('approval') })
+    .meta({ description: 'The customer approved the proofs of an order', example: approvalIds }),
+  'approval.expired': z
+    .object({ orderId: publicId('order'), approvalId: publicId('approval') })
+    .meta({ description: 'The deadline of an approval passed without an answer', example: approvalIds }),
+  'approval.withdrawn': z.object({ orderId: publicId('order'), approvalId: publicId('approval') }).meta({
+    description: 'A request for approval was withdrawn: the brand decides, or asks anew',
+    example: approvalIds,
+  }),
+  'approval.changes_asked': z
+    .object({ orderId: publicId('order'), approvalId: publicId('approval'), note: z.string() })
+    .meta({
+      description: 'The customer asks for changes',
+      example: { ...approvalIds, note: 'the name is spelt Zoé' },
+    }),
   'line.quantity_changed': z
     .object({ orderId: publicId('order'), lineItemId: publicId('lineItem'), from: z.int(), to: z.int() })
     .meta({ description: 'A line has another quantity', example: { ...lineIds, from: 1, to: 3 } }),

@@ -1,4 +1,5 @@
 import { apiKeyRoutes } from './api-keys.ts';
+import { approvalRoutes } from './approvals.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
@@ -12,6 +13,8 @@ import { memberRoutes } from './members.ts';
 import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
 import { platformBrandRoutes } from './platform-brands.ts';
+import { platformNewsRoutes } from './platform-news.ts';
+import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
@@ -35,6 +38,7 @@ export const api = {
   ...designRoutes,
   ...orderRoutes,
   ...orderEditRoutes,
+  ...approvalRoutes,
   ...priceRoutes,
   ...libraryRoutes,
   ...templateRoutes,
@@ -48,11 +52,14 @@ export const api = {
   ...shipmentRoutes,
   ...meRoutes,
   ...platformBrandRoutes,
+  ...platformNewsRoutes,
+  ...supportRoutes,
 } as const;
 export type Api = typeof api;
 export type OperationId = keyof Api;
 
 export * from './api-keys.ts';
+export * from './approvals.ts';
 export * from './assets.ts';
 export * from './audit.ts';
 export * from './brand-data.ts';
@@ -71,6 +78,8 @@ export * from './order-edits.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './platform-brands.ts';
+export * from './platform-news.ts';
+export * from './platform-support.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
 export * from './products.ts';

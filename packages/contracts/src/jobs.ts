@@ -29,6 +29,14 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => p.productionJobId,
   }),
+  /** Ends a request for approval at its deadline. */
+  expireApproval: job({
+    name: 'order.approval-deadline',
+    payload: z.object({ ...tenant, approvalId: z.uuid() }),
+    retries: 20,
+    heartbeatSeconds: 12,
+    key: (p) => p.approvalId,
+  }),
   /** Renders proof and previews of a frozen version ahead of the order. */
   renderProof: job({
     name: 'design.proof',

@@ -29,6 +29,8 @@ import { LongJob } from './long-jobs.ts';
 import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
 import { PlatformAct, PlatformBrand, PlatformBrandUse } from './platform-brands.ts';
+import { Announcement, FeatureFlag } from './platform-news.ts';
+import { SupportSession } from './platform-support.ts';
 import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
 import { ProductBundle, ProductSummary, Variant } from './products.ts';
@@ -70,6 +72,9 @@ const schemas: Record<string, z.ZodType> = {
   Me,
   Order,
   OrderSummary,
+  Announcement,
+  FeatureFlag,
+  SupportSession,
   PlatformAct,
   PlatformBrand,
   PlatformBrandUse,

@@ -98,10 +98,24 @@ export const OrderEvent = z.object({
   at: Timestamp,
   data: z.record(z.string(), z.json()),
 });
+/** What a customer was asked to approve, and what became of it. */
+export const Approval = z.object({
+  id: publicId('approval'),
+  status: z.enum(['asked', 'approved', 'changes_asked', 'expired', 'withdrawn']),
+  /** What the customer wrote. */
+  note: z.string().nullable(),
+  deadlineAt: Timestamp.nullable(),
+  askedAt: Timestamp,
+  answeredAt: Timestamp.nullable(),
+});
+export type Approval = z.infer<typeof Approval>;
+
 export const Order = OrderSummary.extend({
   shipTo: Address,
   /** Why a person holds the whole order; null = nobody does. */
   holdReason: z.string().nullable(),
+  /** The last request for approval; the order is held until it is `approved` or `withdrawn`. */
+  approval: Approval.nullable(),
   lines: z.array(LineItem),
   events: z.array(OrderEvent),
 });

@@ -68,3 +68,18 @@ export const SECRET_KEY_PERMISSIONS = [
   'jobs.cancel',
   'suppliers.write',
 ] as const satisfies readonly Permission[];
+
+/** Somebody of the platform inside a brand, who reads unless it was said that they write. */
+export const SUPPORT_READ_PERMISSIONS = [...READ, 'audit.inspect'] as const satisfies readonly Permission[];
+/** Never keys, members, webhooks or the brand itself: nothing that would outlast the session. */
+export const SUPPORT_WRITE_PERMISSIONS = [
+  ...SUPPORT_READ_PERMISSIONS,
+  'products.write',
+  'assets.write',
+  'designs.write',
+  'orders.write',
+  'production.write',
+  'prices.write',
+  'templates.write',
+  'jobs.cancel',
+] as const satisfies readonly Permission[];

@@ -19,6 +19,7 @@ export const ID_PREFIX = {
   design: 'dsn',
   designVersion: 'dsv',
   order: 'ord',
+  approval: 'apv',
   lineItem: 'lin',
   productionJob: 'job',
   longJob: 'ljb',
@@ -36,6 +37,8 @@ export const ID_PREFIX = {
   jobTicket: 'tkt',
   shipment: 'shp',
   platformAct: 'pla',
+  supportSession: 'sup',
+  announcement: 'ann',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

@@ -35,6 +35,9 @@ const MISSING: Record<string, () => string> = {
   rendition: () => 'original',
   webhookEndpointId: missing('webhookEndpoint'),
   webhookDeliveryId: missing('webhookDelivery'),
+  supportSessionId: missing('supportSession'),
+  announcementId: missing('announcement'),
+  flag: () => 'no-such-flag',
 };
 
 /** Ids of nothing. */
@@ -133,6 +136,9 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     releaseLine: { reason: 'looks right' },
     updateOrder: { dueAt: null },
     holdOrder: { reason: 'not yet' },
+    requestApproval: {},
+    openApproval: { token: 'a'.repeat(86) },
+    answerApproval: { token: 'a'.repeat(86), answer: 'approved' },
     releaseOrder: { reason: 'looks right' },
     cancelOrder: { reason: 'ordered twice' },
     updateLine: { quantity: 2 },
@@ -177,6 +183,14 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     acceptInvitation: { token: 'a'.repeat(43) },
     createRole: { name: 'Mine', permissions: ['orders.read'] },
     updateRole: { name: 'Mine too' },
+    startSupportSession: { reason: 'Tried by a test', minutes: 5 },
+    putFeatureFlag: { description: '', percentage: 0, brandsOn: [], brandsOff: [] },
+    createAnnouncement: {
+      title: { en: 'Mine', fr: 'Mienne' },
+      text: { en: 'Mine', fr: 'Mienne' },
+      startsAt: '2026-01-01T00:00:00.000Z',
+      endsAt: '2026-01-02T00:00:00.000Z',
+    },
     suspendBrand: { reason: 'Tried by a test' },
     resumeBrand: { reason: 'Tried by a test' },
     createAccessToken: {},

@@ -21,7 +21,7 @@ export function auditCall(
   if (route.method === 'GET' || actor.kind === 'shopper') return undefined;
   return {
     ...callFrom(operation, request),
-    ...(impersonation && { reason: `${impersonation.by}: ${impersonation.reason}` }),
+    ...(impersonation && { reason: impersonation.reason }),
   };
 }
 

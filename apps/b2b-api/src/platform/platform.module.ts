@@ -8,11 +8,13 @@ import {
   KeyBook,
   KeyRing,
   MemberBook,
+  NewsBook,
   PasswordPolicy,
   RoleBook,
   type SignIn,
   type SqlPool,
   SsoMembers,
+  SupportBook,
   type TransactionPool,
   WidgetTokens,
 } from '@luneo/auth';
@@ -62,6 +64,7 @@ export interface Identity {
   readonly signIn: () => SignIn;
   readonly authenticator: () => Authenticator;
   readonly invitations: InvitationBook;
+  readonly support: SupportBook;
   readonly outbox: Outbox;
 }
 
@@ -76,6 +79,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
   const { google, github, pwnedRangeUrl: rangeUrl } = settings;
   const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const invitations = new InvitationBook({ pool, clock, newId, passwords });
+  const support = new SupportBook({ pool, clock });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -104,6 +108,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
       keys,
       tokens,
       accessTokens,
+      support,
       pool,
       cache,
       sessionOrigins: origins(),
@@ -118,6 +123,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
     signIn: getSignIn,
     authenticator: getAuthenticator,
     invitations,
+    support,
     outbox,
   };
 }
@@ -159,6 +165,8 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       provide: BrandBook,
       useValue: new BrandBook({ pool: parts.database.authPool, cache: parts.cache, clock: parts.clock }),
     },
+    { provide: SupportBook, useValue: identity.support },
+    { provide: NewsBook, useValue: new NewsBook({ pool: parts.database.authPool }) },
     { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
     { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
     { provide: InvitationBook, useValue: identity.invitations },

@@ -194,6 +194,11 @@ export type Order = Prisma.OrderModel
  */
 export type LineItem = Prisma.LineItemModel
 /**
+ * Model Approval
+ * A customer asked to approve the proofs of an order; the newest one counts.
+ */
+export type Approval = Prisma.ApprovalModel
+/**
  * Model PlatformOwner
  * 
  */
@@ -203,6 +208,21 @@ export type PlatformOwner = Prisma.PlatformOwnerModel
  * Written and read, never changed: it outlives the account and the brand it names.
  */
 export type PlatformAct = Prisma.PlatformActModel
+/**
+ * Model SupportSession
+ * Somebody of the platform inside a brand: why, until when.
+ */
+export type SupportSession = Prisma.SupportSessionModel
+/**
+ * Model FeatureFlag
+ * Something not everybody has yet.
+ */
+export type FeatureFlag = Prisma.FeatureFlagModel
+/**
+ * Model Announcement
+ * What the platform tells the members of brands.
+ */
+export type Announcement = Prisma.AnnouncementModel
 /**
  * Model PriceDraft
  * 

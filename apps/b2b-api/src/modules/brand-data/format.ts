@@ -46,6 +46,7 @@ export const TABLES: readonly RecordTable[] = [
   { name: 'design_version', blobs: files('document_hash', 'scene_hash'), shapes: { document: Design } },
   { name: 'design_version_asset' },
   { name: 'order' },
+  { name: 'approval' },
   { name: 'line_item' },
   { name: 'production_job' },
   {

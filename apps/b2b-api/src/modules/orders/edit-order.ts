@@ -12,6 +12,7 @@ import { type OrderAction, orderAllows } from './order-state.ts';
 import { toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
 import type { OrderTree } from './orders.types.ts';
+import { RequestApproval } from './request-approval.ts';
 
 /** What people do to a placed order. The row is locked first: edits and workers come one after the other. */
 @Injectable()
@@ -21,6 +22,7 @@ export class EditOrder {
     @Inject(OrdersRepository) private readonly orders: OrdersRepository,
     @Inject(OrderProgress) private readonly progress: OrderProgress,
     @Inject(EventsService) private readonly events: EventsService,
+    @Inject(RequestApproval) private readonly approvals: RequestApproval,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -38,8 +40,11 @@ export class EditOrder {
 
   release(ctx: Ctx, orderId: string, reason: string): Promise<Order> {
     return this.#act(ctx, orderId, 'release', async (tx, { order }) => {
-      if (order.holdReason === null)
-        throw new ApiError('order_state', 'nobody holds the order, only lines of it', { params: {} });
+      const withdrawn = await this.approvals.withdraw(tx, order.id);
+      if (order.holdReason === null && !withdrawn)
+        throw new ApiError('order_state', 'nobody holds the order, only lines of it', {
+          params: { status: order.status },
+        });
       await this.#setHold(tx, order.id, null, reason);
     });
   }
@@ -58,6 +63,7 @@ export class EditOrder {
           reason,
         });
       await this.orders.setTotal(tx, order.id);
+      await this.approvals.withdraw(tx, order.id);
     });
   }
 

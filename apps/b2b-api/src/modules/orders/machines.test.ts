@@ -1,6 +1,8 @@
+import { Approval } from '@luneo/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JOB_MACHINE, type JobEvent, type JobState } from '../production/production.machine.ts';
+import { APPROVAL_MACHINE } from './approval-machine.ts';
 import { LINE_ACTIONS, type LineAction, type LineFacts, lineAllows, lineStateOf } from './line-state.ts';
 import { step } from './machine.ts';
 import { ORDER_ACTIONS, orderAllows, orderStateOf } from './order-state.ts';
@@ -9,7 +11,7 @@ const EVENTS = Object.keys(JOB_MACHINE.events) as JobEvent[];
 const JOB_STATES: JobState[] = ['queued', 'running', 'done', 'held', 'failed', 'cancelled'];
 const anyFacts = fc.record({ job: fc.constantFrom(...JOB_STATES), held: fc.boolean() });
 const anyLines = fc.array(anyFacts, { minLength: 1, maxLength: 6 });
-const order = (lines: readonly LineFacts[], held = false) => orderStateOf({ held, lines });
+const order = (lines: readonly LineFacts[], held = false) => orderStateOf({ held, unapproved: false, lines });
 
 /** States reached from one. */
 function reached(from: JobState): Set<JobState> {
@@ -54,6 +56,28 @@ describe('the machine of files', () => {
   });
 });
 
+describe('an approval', () => {
+  const { first, events } = APPROVAL_MACHINE;
+  const names = Object.keys(events) as (keyof typeof events)[];
+
+  it('reaches every state, and leaves approved and withdrawn for none', () => {
+    const all = new Set([first, ...names.map((name) => events[name].to)]);
+    expect([...all].sort()).toEqual([...Approval.shape.status.options].sort());
+    for (const state of ['approved', 'withdrawn'] as const)
+      for (const name of names) expect(step(APPROVAL_MACHINE, state, name)).toBeUndefined();
+  });
+
+  it('is what the first answer made of it, however often and late others come', () => {
+    const answers = fc.array(fc.constantFrom('approve', 'ask_changes', 'expire'), { minLength: 1 });
+    fc.assert(
+      fc.property(answers, (given) => {
+        const end = given.reduce((state, name) => step(APPROVAL_MACHINE, state, name) ?? state, first);
+        expect(end).toBe(events[given[0]!].to);
+      }),
+    );
+  });
+});
+
 describe('the state of an order', () => {
   it('does not depend on the order of its lines', () => {
     fc.assert(
@@ -87,6 +111,7 @@ describe('the state of an order', () => {
         const before = order(lines);
         expect(['held', 'cancelled']).toContain(order(lines, true));
         expect(order(lines, false)).toBe(before);
+        expect(orderStateOf({ held: false, unapproved: true, lines })).toBe(order(lines, true));
       }),
     );
   });

@@ -11,16 +11,18 @@ export const UNMADE: readonly OrderState[] = ['received', 'in_production', 'held
 export interface OrderFacts {
   /** A person holds the whole order. */
   readonly held: boolean;
+  /** A customer was asked to approve and has not. */
+  readonly unapproved: boolean;
   readonly lines: readonly LineFacts[];
 }
 
 const NEEDS_PERSON: readonly LineState[] = ['held', 'failed'];
 
 /** One line that needs a person holds the order; cancelled lines do not count. */
-export function orderStateOf({ held, lines }: OrderFacts): OrderState {
+export function orderStateOf({ held, unapproved, lines }: OrderFacts): OrderState {
   const live = lines.map(lineStateOf).filter((line) => line !== 'cancelled');
   if (live.length === 0) return 'cancelled';
-  if (held || live.some((line) => NEEDS_PERSON.includes(line))) return 'held';
+  if (held || unapproved || live.some((line) => NEEDS_PERSON.includes(line))) return 'held';
   if (live.every((line) => line === 'ready')) return 'produced';
   return live.every((line) => line === 'received') ? 'received' : 'in_production';
 }
@@ -33,6 +35,7 @@ export const ORDER_ACTIONS = {
   hold: LIVE,
   release: ['held'],
   cancel: LIVE,
+  ask_approval: LIVE,
 } as const satisfies Record<string, readonly OrderState[]>;
 export type OrderAction = keyof typeof ORDER_ACTIONS;
 

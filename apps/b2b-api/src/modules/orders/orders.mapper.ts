@@ -1,9 +1,16 @@
-import type { LineItem, Order, OrderEvent, OrderSummary, PrintFile } from '@luneo/contracts';
+import type { Approval, LineItem, Order, OrderEvent, OrderSummary, PrintFile } from '@luneo/contracts';
 import type { z } from 'zod';
 import { publicIdOf } from '../../platform/ids.ts';
 import { previewsOf } from '../designs/designs.mapper.ts';
 import { UNMADE } from './order-state.ts';
-import type { EventRow, LineRow, OrderSummaryRow, OrderTree, PrintFileRow } from './orders.types.ts';
+import type {
+  ApprovalRow,
+  EventRow,
+  LineRow,
+  OrderSummaryRow,
+  OrderTree,
+  PrintFileRow,
+} from './orders.types.ts';
 
 export const toPrintFile = ({ proofHash: _p, certificateHash: _c, ...row }: PrintFileRow): PrintFile => ({
   ...row,
@@ -64,7 +71,16 @@ export const toSummary = (row: OrderSummaryRow, origin: string, nowMs: number): 
   createdAt: row.createdAt.toISOString(),
 });
 
-export function toOrder({ order, lines, events }: OrderTree, origin: string, nowMs: number): Order {
+const toApproval = (row: ApprovalRow): Approval => ({
+  id: publicIdOf('approval', row.id),
+  status: row.status,
+  note: row.note,
+  deadlineAt: row.deadlineAt?.toISOString() ?? null,
+  askedAt: row.askedAt.toISOString(),
+  answeredAt: row.answeredAt?.toISOString() ?? null,
+});
+
+export function toOrder({ order, approval, lines, events }: OrderTree, origin: string, nowMs: number): Order {
   const [first] = lines;
   const summary = toSummary(
     {
@@ -79,6 +95,7 @@ export function toOrder({ order, lines, events }: OrderTree, origin: string, now
   return {
     ...summary,
     holdReason: order.holdReason,
+    approval: approval === null ? null : toApproval(approval),
     shipTo: order.shipTo,
     lines: lines.map((line) => toLine(line, origin)),
     events: events.map(toEvent) as Order['events'],

@@ -8,16 +8,18 @@ import type { Cursor } from '../../platform/cursor.ts';
 import { uuidOf } from '../../platform/ids.ts';
 import { notFound } from '../../platform/problem.ts';
 import { JOB_MACHINE, type JobState } from '../production/production.machine.ts';
+import { type ApprovalState, UNAPPROVED } from './approval-machine.ts';
 import { lineStateOf } from './line-state.ts';
 import { FIRST_ORDER_STATE, type OrderFacts, type OrderState, UNMADE } from './order-state.ts';
 import type { OrderQuery } from './orders.service.ts';
-import type {
-  EventRow,
-  LineRow,
-  OrderRow,
-  OrderSummaryRow,
-  OrderTree,
-  PrintFileRow,
+import {
+  type EventRow,
+  type LineRow,
+  type OrderRow,
+  type OrderSummaryRow,
+  type OrderTree,
+  type PrintFileRow,
+  toApprovalRow,
 } from './orders.types.ts';
 import type { PlacedLine } from './place-order.ts';
 
@@ -26,6 +28,8 @@ const LINE_TREE = {
   production: { include: { printFiles: { orderBy: { side: 'asc' } } } },
 } as const satisfies Prisma.LineItemInclude;
 type LineTree = Prisma.LineItemGetPayload<{ include: typeof LINE_TREE }>;
+
+const LAST_APPROVAL = { orderBy: { id: 'desc' }, take: 1 } as const;
 
 const toOrderRow = (row: Prisma.OrderGetPayload<object>): OrderRow => ({
   id: row.id,
@@ -200,11 +204,17 @@ export class OrdersRepository {
       include: {
         lines: { include: LINE_TREE, orderBy: { position: 'asc' } },
         events: { orderBy: { id: 'asc' } },
+        approvals: LAST_APPROVAL,
       },
     });
     if (row === null) throw notFound();
-    const { lines, events, ...order } = row;
-    return { order: toOrderRow(order), lines: lines.map(toLineRow), events: events.map(toEventRow) };
+    const { lines, events, approvals, ...order } = row;
+    return {
+      order: toOrderRow(order),
+      approval: approvals[0] === undefined ? null : toApprovalRow(approvals[0]),
+      lines: lines.map(toLineRow),
+      events: events.map(toEventRow),
+    };
   }
 
   /** Throws `not_found`. */
@@ -267,12 +277,14 @@ export class OrdersRepository {
       select: {
         status: true,
         holdReason: true,
+        approvals: LAST_APPROVAL,
         lines: { select: { holdReason: true, production: { select: { status: true } } } },
       },
     });
     return {
       status: row.status as OrderState,
       held: row.holdReason !== null,
+      unapproved: row.approvals.some(({ status }) => UNAPPROVED.includes(status as ApprovalState)),
       lines: row.lines.map(({ holdReason, production }) => ({
         job: production!.status as JobState,
         held: holdReason !== null,

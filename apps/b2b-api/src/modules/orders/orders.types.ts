@@ -1,6 +1,7 @@
 import type { CreateOrder, Finding, LineStatus, Quote } from '@luneo/contracts';
 import type { Design } from '@luneo/design';
 import type { JobState } from '../production/production.machine.ts';
+import type { ApprovalState } from './approval-machine.ts';
 import type { OrderState } from './order-state.ts';
 
 export interface Reason {
@@ -72,6 +73,24 @@ export interface LineRow {
   readonly printFiles: readonly PrintFileRow[];
 }
 
+export interface ApprovalRow {
+  readonly id: string;
+  readonly status: ApprovalState;
+  readonly note: string | null;
+  readonly deadlineAt: Date | null;
+  readonly askedAt: Date;
+  readonly answeredAt: Date | null;
+}
+
+export const toApprovalRow = (row: Omit<ApprovalRow, 'status'> & { status: string }): ApprovalRow => ({
+  id: row.id,
+  status: row.status as ApprovalState,
+  note: row.note,
+  deadlineAt: row.deadlineAt,
+  askedAt: row.askedAt,
+  answeredAt: row.answeredAt,
+});
+
 export interface EventRow {
   readonly id: string;
   readonly type: string;
@@ -81,6 +100,8 @@ export interface EventRow {
 
 export interface OrderTree {
   readonly order: OrderRow;
+  /** The last one asked for. */
+  readonly approval: ApprovalRow | null;
   readonly lines: readonly LineRow[];
   readonly events: readonly EventRow[];
 }

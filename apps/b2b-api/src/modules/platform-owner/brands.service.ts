@@ -3,12 +3,13 @@ import type { Api, PlatformBrand } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
-import { cursorOf, readCursor } from '../../platform/cursor.ts';
+import { readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { AuditCalls } from '../audit/audit-calls.ts';
 import { actOf, inBrand } from './act.ts';
 import { BrandUseRepository } from './brand-use.repository.ts';
+import { pageOf } from './page.ts';
 
 type Answer<K extends 'listPlatformBrands' | 'getPlatformBrand' | 'listPlatformActs'> = z.input<
   Api[K]['response']
@@ -23,17 +24,6 @@ const brandOf = ({ id, createdAt, suspendedAt, suspendedReason, ...rest }: Brand
   keysInUse: rest.keysInUse,
   suspension: suspendedAt === null ? null : { at: suspendedAt.toISOString(), reason: suspendedReason ?? '' },
 });
-
-/** A page of rows of which one more was asked for than is shown. */
-function pageOf<R extends { readonly id: string }, T>(
-  rows: readonly R[],
-  limit: number,
-  show: (row: R) => T,
-): { items: T[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(show), nextCursor: last === undefined ? null : cursorOf({ id: last.id }) };
-}
 
 @Injectable()
 export class BrandsService {

@@ -2,7 +2,14 @@ import { Module } from '@nestjs/common';
 import { BrandUseRepository } from './brand-use.repository.ts';
 import { BrandsController } from './brands.controller.ts';
 import { BrandsService } from './brands.service.ts';
+import { NewsController } from './news.controller.ts';
+import { NewsService } from './news.service.ts';
+import { SupportController } from './support.controller.ts';
+import { SupportService } from './support.service.ts';
 
 /** What the owner of the installation does; nobody else finds its routes. */
-@Module({ controllers: [BrandsController], providers: [BrandUseRepository, BrandsService] })
+@Module({
+  controllers: [BrandsController, NewsController, SupportController],
+  providers: [BrandUseRepository, BrandsService, NewsService, SupportService],
+})
 export class PlatformOwnerModule {}

@@ -33,13 +33,17 @@ export class ProductionService {
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
-  /** A person has looked: the line goes on, whoever or whatever held it. */
+  /**
+   * A person lets a held line go on. Where a person's hold lies over one of production, the first
+   * release takes away the person's only: nobody passes a file they did not know to be in doubt.
+   */
   release(ctx: Ctx, lineItemId: string, reason: string): Promise<LineItem> {
     return this.#act(ctx, lineItemId, 'release', async (tx, line) => {
       const ids = idsOf({ orderId: line.orderId, lineItemId: line.id });
       if (line.holdReason !== null) {
         await this.orders.setLineHold(tx, line.id, null);
         await this.events.record(tx, 'line.released', { ...ids, reason });
+        return;
       }
       if (await this.production.move(tx, line.job.id, 'release', null))
         await this.events.record(tx, 'production.released', { ...ids, reason });

@@ -432,18 +432,16 @@ export const ModelName = {
   LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
+  Approval: 'Approval',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
+  SupportSession: 'SupportSession',
+  FeatureFlag: 'FeatureFlag',
+  Announcement: 'Announcement',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
-  Supplier: 'Supplier',
-  SupplierMember: 'SupplierMember',
-  JobTicket: 'JobTicket',
-  StageScan: 'StageScan',
-  Shipment: 'Shipment',
-  ShipmentLine: 'ShipmentLine',
   Template: 'Template',
   TemplateVersion: 'TemplateVersion',
   TemplateVersionAsset: 'TemplateVersionAsset',
@@ -466,7 +464,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "platformOwner" | "platformAct" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3060,6 +3058,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Approval: {
+      payload: Prisma.$ApprovalPayload<ExtArgs>
+      fields: Prisma.ApprovalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApprovalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApprovalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        findFirst: {
+          args: Prisma.ApprovalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApprovalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        findMany: {
+          args: Prisma.ApprovalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+        }
+        create: {
+          args: Prisma.ApprovalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        createMany: {
+          args: Prisma.ApprovalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApprovalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+        }
+        delete: {
+          args: Prisma.ApprovalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        update: {
+          args: Prisma.ApprovalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApprovalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApprovalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApprovalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApprovalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalPayload>
+        }
+        aggregate: {
+          args: Prisma.ApprovalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApproval>
+        }
+        groupBy: {
+          args: Prisma.ApprovalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApprovalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalCountAggregateOutputType> | number
+        }
+      }
+    }
     PlatformOwner: {
       payload: Prisma.$PlatformOwnerPayload<ExtArgs>
       fields: Prisma.PlatformOwnerFieldRefs
@@ -3205,6 +3277,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PlatformActCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PlatformActCountAggregateOutputType> | number
+        }
+      }
+    }
+    SupportSession: {
+      payload: Prisma.$SupportSessionPayload<ExtArgs>
+      fields: Prisma.SupportSessionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SupportSessionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SupportSessionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>
+        }
+        findFirst: {
+          args: Prisma.SupportSessionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SupportSessionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>
+        }
+        findMany: {
+          args: Prisma.SupportSessionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>[]
+        }
+        create: {
+          args: Prisma.SupportSessionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>
+        }
+        createMany: {
+          args: Prisma.SupportSessionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SupportSessionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>[]
+        }
+        delete: {
+          args: Prisma.SupportSessionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>
+        }
+        update: {
+          args: Prisma.SupportSessionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SupportSessionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SupportSessionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SupportSessionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SupportSessionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupportSessionPayload>
+        }
+        aggregate: {
+          args: Prisma.SupportSessionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSupportSession>
+        }
+        groupBy: {
+          args: Prisma.SupportSessionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupportSessionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SupportSessionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupportSessionCountAggregateOutputType> | number
+        }
+      }
+    }
+    FeatureFlag: {
+      payload: Prisma.$FeatureFlagPayload<ExtArgs>
+      fields: Prisma.FeatureFlagFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FeatureFlagFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FeatureFlagFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>
+        }
+        findFirst: {
+          args: Prisma.FeatureFlagFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FeatureFlagFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>
+        }
+        findMany: {
+          args: Prisma.FeatureFlagFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>[]
+        }
+        create: {
+          args: Prisma.FeatureFlagCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>
+        }
+        createMany: {
+          args: Prisma.FeatureFlagCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FeatureFlagCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>[]
+        }
+        delete: {
+          args: Prisma.FeatureFlagDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>
+        }
+        update: {
+          args: Prisma.FeatureFlagUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>
+        }
+        deleteMany: {
+          args: Prisma.FeatureFlagDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FeatureFlagUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FeatureFlagUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>[]
+        }
+        upsert: {
+          args: Prisma.FeatureFlagUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeatureFlagPayload>
+        }
+        aggregate: {
+          args: Prisma.FeatureFlagAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFeatureFlag>
+        }
+        groupBy: {
+          args: Prisma.FeatureFlagGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeatureFlagGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FeatureFlagCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeatureFlagCountAggregateOutputType> | number
+        }
+      }
+    }
+    Announcement: {
+      payload: Prisma.$AnnouncementPayload<ExtArgs>
+      fields: Prisma.AnnouncementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AnnouncementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AnnouncementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        findFirst: {
+          args: Prisma.AnnouncementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AnnouncementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        findMany: {
+          args: Prisma.AnnouncementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>[]
+        }
+        create: {
+          args: Prisma.AnnouncementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        createMany: {
+          args: Prisma.AnnouncementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AnnouncementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>[]
+        }
+        delete: {
+          args: Prisma.AnnouncementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        update: {
+          args: Prisma.AnnouncementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        deleteMany: {
+          args: Prisma.AnnouncementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AnnouncementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AnnouncementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>[]
+        }
+        upsert: {
+          args: Prisma.AnnouncementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        aggregate: {
+          args: Prisma.AnnouncementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAnnouncement>
+        }
+        groupBy: {
+          args: Prisma.AnnouncementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AnnouncementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AnnouncementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AnnouncementCountAggregateOutputType> | number
         }
       }
     }
@@ -3501,450 +3795,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RenderCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RenderCountAggregateOutputType> | number
-        }
-      }
-    }
-    Supplier: {
-      payload: Prisma.$SupplierPayload<ExtArgs>
-      fields: Prisma.SupplierFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.SupplierFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.SupplierFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
-        }
-        findFirst: {
-          args: Prisma.SupplierFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.SupplierFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
-        }
-        findMany: {
-          args: Prisma.SupplierFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
-        }
-        create: {
-          args: Prisma.SupplierCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
-        }
-        createMany: {
-          args: Prisma.SupplierCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.SupplierCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
-        }
-        delete: {
-          args: Prisma.SupplierDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
-        }
-        update: {
-          args: Prisma.SupplierUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
-        }
-        deleteMany: {
-          args: Prisma.SupplierDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.SupplierUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.SupplierUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
-        }
-        upsert: {
-          args: Prisma.SupplierUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
-        }
-        aggregate: {
-          args: Prisma.SupplierAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateSupplier>
-        }
-        groupBy: {
-          args: Prisma.SupplierGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.SupplierCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierCountAggregateOutputType> | number
-        }
-      }
-    }
-    SupplierMember: {
-      payload: Prisma.$SupplierMemberPayload<ExtArgs>
-      fields: Prisma.SupplierMemberFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.SupplierMemberFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.SupplierMemberFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
-        }
-        findFirst: {
-          args: Prisma.SupplierMemberFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.SupplierMemberFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
-        }
-        findMany: {
-          args: Prisma.SupplierMemberFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>[]
-        }
-        create: {
-          args: Prisma.SupplierMemberCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
-        }
-        createMany: {
-          args: Prisma.SupplierMemberCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.SupplierMemberCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>[]
-        }
-        delete: {
-          args: Prisma.SupplierMemberDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
-        }
-        update: {
-          args: Prisma.SupplierMemberUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
-        }
-        deleteMany: {
-          args: Prisma.SupplierMemberDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.SupplierMemberUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.SupplierMemberUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>[]
-        }
-        upsert: {
-          args: Prisma.SupplierMemberUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierMemberPayload>
-        }
-        aggregate: {
-          args: Prisma.SupplierMemberAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateSupplierMember>
-        }
-        groupBy: {
-          args: Prisma.SupplierMemberGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierMemberGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.SupplierMemberCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SupplierMemberCountAggregateOutputType> | number
-        }
-      }
-    }
-    JobTicket: {
-      payload: Prisma.$JobTicketPayload<ExtArgs>
-      fields: Prisma.JobTicketFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.JobTicketFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.JobTicketFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>
-        }
-        findFirst: {
-          args: Prisma.JobTicketFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.JobTicketFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>
-        }
-        findMany: {
-          args: Prisma.JobTicketFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>[]
-        }
-        create: {
-          args: Prisma.JobTicketCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>
-        }
-        createMany: {
-          args: Prisma.JobTicketCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.JobTicketCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>[]
-        }
-        delete: {
-          args: Prisma.JobTicketDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>
-        }
-        update: {
-          args: Prisma.JobTicketUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>
-        }
-        deleteMany: {
-          args: Prisma.JobTicketDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.JobTicketUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.JobTicketUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>[]
-        }
-        upsert: {
-          args: Prisma.JobTicketUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$JobTicketPayload>
-        }
-        aggregate: {
-          args: Prisma.JobTicketAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateJobTicket>
-        }
-        groupBy: {
-          args: Prisma.JobTicketGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.JobTicketGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.JobTicketCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.JobTicketCountAggregateOutputType> | number
-        }
-      }
-    }
-    StageScan: {
-      payload: Prisma.$StageScanPayload<ExtArgs>
-      fields: Prisma.StageScanFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.StageScanFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.StageScanFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>
-        }
-        findFirst: {
-          args: Prisma.StageScanFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.StageScanFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>
-        }
-        findMany: {
-          args: Prisma.StageScanFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>[]
-        }
-        create: {
-          args: Prisma.StageScanCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>
-        }
-        createMany: {
-          args: Prisma.StageScanCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.StageScanCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>[]
-        }
-        delete: {
-          args: Prisma.StageScanDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>
-        }
-        update: {
-          args: Prisma.StageScanUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>
-        }
-        deleteMany: {
-          args: Prisma.StageScanDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.StageScanUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.StageScanUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>[]
-        }
-        upsert: {
-          args: Prisma.StageScanUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$StageScanPayload>
-        }
-        aggregate: {
-          args: Prisma.StageScanAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateStageScan>
-        }
-        groupBy: {
-          args: Prisma.StageScanGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.StageScanGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.StageScanCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.StageScanCountAggregateOutputType> | number
-        }
-      }
-    }
-    Shipment: {
-      payload: Prisma.$ShipmentPayload<ExtArgs>
-      fields: Prisma.ShipmentFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.ShipmentFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.ShipmentFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
-        }
-        findFirst: {
-          args: Prisma.ShipmentFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.ShipmentFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
-        }
-        findMany: {
-          args: Prisma.ShipmentFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
-        }
-        create: {
-          args: Prisma.ShipmentCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
-        }
-        createMany: {
-          args: Prisma.ShipmentCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.ShipmentCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
-        }
-        delete: {
-          args: Prisma.ShipmentDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
-        }
-        update: {
-          args: Prisma.ShipmentUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
-        }
-        deleteMany: {
-          args: Prisma.ShipmentDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.ShipmentUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.ShipmentUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>[]
-        }
-        upsert: {
-          args: Prisma.ShipmentUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentPayload>
-        }
-        aggregate: {
-          args: Prisma.ShipmentAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateShipment>
-        }
-        groupBy: {
-          args: Prisma.ShipmentGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.ShipmentCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentCountAggregateOutputType> | number
-        }
-      }
-    }
-    ShipmentLine: {
-      payload: Prisma.$ShipmentLinePayload<ExtArgs>
-      fields: Prisma.ShipmentLineFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.ShipmentLineFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.ShipmentLineFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
-        }
-        findFirst: {
-          args: Prisma.ShipmentLineFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.ShipmentLineFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
-        }
-        findMany: {
-          args: Prisma.ShipmentLineFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>[]
-        }
-        create: {
-          args: Prisma.ShipmentLineCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
-        }
-        createMany: {
-          args: Prisma.ShipmentLineCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.ShipmentLineCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>[]
-        }
-        delete: {
-          args: Prisma.ShipmentLineDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
-        }
-        update: {
-          args: Prisma.ShipmentLineUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
-        }
-        deleteMany: {
-          args: Prisma.ShipmentLineDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.ShipmentLineUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.ShipmentLineUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>[]
-        }
-        upsert: {
-          args: Prisma.ShipmentLineUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShipmentLinePayload>
-        }
-        aggregate: {
-          args: Prisma.ShipmentLineAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateShipmentLine>
-        }
-        groupBy: {
-          args: Prisma.ShipmentLineGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentLineGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.ShipmentLineCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.ShipmentLineCountAggregateOutputType> | number
         }
       }
     }
@@ -5044,6 +4894,20 @@ export const LineItemScalarFieldEnum = {
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
 
 
+export const ApprovalScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  orderId: 'orderId',
+  status: 'status',
+  note: 'note',
+  deadlineAt: 'deadlineAt',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+
+
 export const PlatformOwnerScalarFieldEnum = {
   userId: 'userId',
   createdAt: 'createdAt'
@@ -5066,6 +4930,47 @@ export const PlatformActScalarFieldEnum = {
 } as const
 
 export type PlatformActScalarFieldEnum = (typeof PlatformActScalarFieldEnum)[keyof typeof PlatformActScalarFieldEnum]
+
+
+export const SupportSessionScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  userId: 'userId',
+  reason: 'reason',
+  writes: 'writes',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SupportSessionScalarFieldEnum = (typeof SupportSessionScalarFieldEnum)[keyof typeof SupportSessionScalarFieldEnum]
+
+
+export const FeatureFlagScalarFieldEnum = {
+  name: 'name',
+  description: 'description',
+  percentage: 'percentage',
+  brandsOn: 'brandsOn',
+  brandsOff: 'brandsOff',
+  updatedAt: 'updatedAt'
+} as const
+
+export type FeatureFlagScalarFieldEnum = (typeof FeatureFlagScalarFieldEnum)[keyof typeof FeatureFlagScalarFieldEnum]
+
+
+export const AnnouncementScalarFieldEnum = {
+  id: 'id',
+  titleEn: 'titleEn',
+  titleFr: 'titleFr',
+  textEn: 'textEn',
+  textFr: 'textFr',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  brandIds: 'brandIds',
+  createdAt: 'createdAt'
+} as const
+
+export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[keyof typeof AnnouncementScalarFieldEnum]
 
 
 export const PriceDraftScalarFieldEnum = {
@@ -5138,87 +5043,6 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
-
-
-export const SupplierScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  name: 'name',
-  active: 'active',
-  dailyCapacity: 'dailyCapacity',
-  offers: 'offers',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
-
-
-export const SupplierMemberScalarFieldEnum = {
-  brandId: 'brandId',
-  memberId: 'memberId',
-  userId: 'userId',
-  supplierId: 'supplierId'
-} as const
-
-export type SupplierMemberScalarFieldEnum = (typeof SupplierMemberScalarFieldEnum)[keyof typeof SupplierMemberScalarFieldEnum]
-
-
-export const JobTicketScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  lineItemId: 'lineItemId',
-  supplierId: 'supplierId',
-  process: 'process',
-  stage: 'stage',
-  quantity: 'quantity',
-  kind: 'kind',
-  parentId: 'parentId',
-  reprint: 'reprint',
-  reason: 'reason',
-  routing: 'routing',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type JobTicketScalarFieldEnum = (typeof JobTicketScalarFieldEnum)[keyof typeof JobTicketScalarFieldEnum]
-
-
-export const StageScanScalarFieldEnum = {
-  brandId: 'brandId',
-  scanId: 'scanId',
-  ticketId: 'ticketId',
-  stage: 'stage',
-  quantity: 'quantity',
-  actor: 'actor',
-  at: 'at'
-} as const
-
-export type StageScanScalarFieldEnum = (typeof StageScanScalarFieldEnum)[keyof typeof StageScanScalarFieldEnum]
-
-
-export const ShipmentScalarFieldEnum = {
-  id: 'id',
-  brandId: 'brandId',
-  orderId: 'orderId',
-  status: 'status',
-  carrier: 'carrier',
-  tracking: 'tracking',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt'
-} as const
-
-export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
-
-
-export const ShipmentLineScalarFieldEnum = {
-  brandId: 'brandId',
-  shipmentId: 'shipmentId',
-  lineItemId: 'lineItemId',
-  quantity: 'quantity'
-} as const
-
-export type ShipmentLineScalarFieldEnum = (typeof ShipmentLineScalarFieldEnum)[keyof typeof ShipmentLineScalarFieldEnum]
 
 
 export const TemplateScalarFieldEnum = {
@@ -5671,18 +5495,16 @@ export type GlobalOmitConfig = {
   libraryItem?: Prisma.LibraryItemOmit
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
+  approval?: Prisma.ApprovalOmit
   platformOwner?: Prisma.PlatformOwnerOmit
   platformAct?: Prisma.PlatformActOmit
+  supportSession?: Prisma.SupportSessionOmit
+  featureFlag?: Prisma.FeatureFlagOmit
+  announcement?: Prisma.AnnouncementOmit
   priceDraft?: Prisma.PriceDraftOmit
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit
-  supplier?: Prisma.SupplierOmit
-  supplierMember?: Prisma.SupplierMemberOmit
-  jobTicket?: Prisma.JobTicketOmit
-  stageScan?: Prisma.StageScanOmit
-  shipment?: Prisma.ShipmentOmit
-  shipmentLine?: Prisma.ShipmentLineOmit
   template?: Prisma.TemplateOmit
   templateVersion?: Prisma.TemplateVersionOmit
   templateVersionAsset?: Prisma.TemplateVersionAssetOmit

@@ -86,8 +86,12 @@ export const ModelName = {
   LibraryItem: 'LibraryItem',
   Order: 'Order',
   LineItem: 'LineItem',
+  Approval: 'Approval',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
+  SupportSession: 'SupportSession',
+  FeatureFlag: 'FeatureFlag',
+  Announcement: 'Announcement',
   PriceDraft: 'PriceDraft',
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
@@ -662,6 +666,20 @@ export const LineItemScalarFieldEnum = {
 export type LineItemScalarFieldEnum = (typeof LineItemScalarFieldEnum)[keyof typeof LineItemScalarFieldEnum]
 
 
+export const ApprovalScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  orderId: 'orderId',
+  status: 'status',
+  note: 'note',
+  deadlineAt: 'deadlineAt',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+
+
 export const PlatformOwnerScalarFieldEnum = {
   userId: 'userId',
   createdAt: 'createdAt'
@@ -684,6 +702,47 @@ export const PlatformActScalarFieldEnum = {
 } as const
 
 export type PlatformActScalarFieldEnum = (typeof PlatformActScalarFieldEnum)[keyof typeof PlatformActScalarFieldEnum]
+
+
+export const SupportSessionScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  userId: 'userId',
+  reason: 'reason',
+  writes: 'writes',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SupportSessionScalarFieldEnum = (typeof SupportSessionScalarFieldEnum)[keyof typeof SupportSessionScalarFieldEnum]
+
+
+export const FeatureFlagScalarFieldEnum = {
+  name: 'name',
+  description: 'description',
+  percentage: 'percentage',
+  brandsOn: 'brandsOn',
+  brandsOff: 'brandsOff',
+  updatedAt: 'updatedAt'
+} as const
+
+export type FeatureFlagScalarFieldEnum = (typeof FeatureFlagScalarFieldEnum)[keyof typeof FeatureFlagScalarFieldEnum]
+
+
+export const AnnouncementScalarFieldEnum = {
+  id: 'id',
+  titleEn: 'titleEn',
+  titleFr: 'titleFr',
+  textEn: 'textEn',
+  textFr: 'textFr',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  brandIds: 'brandIds',
+  createdAt: 'createdAt'
+} as const
+
+export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[keyof typeof AnnouncementScalarFieldEnum]
 
 
 export const PriceDraftScalarFieldEnum = {

@@ -211,6 +211,7 @@ export type BrandWhereInput = {
   apiKeys?: Prisma.ApiKeyListRelationFilter
   roles?: Prisma.BrandRoleListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
+  supportSessions?: Prisma.SupportSessionListRelationFilter
 }
 
 export type BrandOrderByWithRelationInput = {
@@ -227,6 +228,7 @@ export type BrandOrderByWithRelationInput = {
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   roles?: Prisma.BrandRoleOrderByRelationAggregateInput
   ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
+  supportSessions?: Prisma.SupportSessionOrderByRelationAggregateInput
 }
 
 export type BrandWhereUniqueInput = Prisma.AtLeast<{
@@ -246,6 +248,7 @@ export type BrandWhereUniqueInput = Prisma.AtLeast<{
   apiKeys?: Prisma.ApiKeyListRelationFilter
   roles?: Prisma.BrandRoleListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
+  supportSessions?: Prisma.SupportSessionListRelationFilter
 }, "id" | "slug">
 
 export type BrandOrderByWithAggregationInput = {
@@ -290,6 +293,7 @@ export type BrandCreateInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateInput = {
@@ -306,6 +310,7 @@ export type BrandUncheckedCreateInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUpdateInput = {
@@ -322,6 +327,7 @@ export type BrandUpdateInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateInput = {
@@ -338,6 +344,7 @@ export type BrandUncheckedUpdateInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateManyInput = {
@@ -481,6 +488,20 @@ export type BrandUpdateOneRequiredWithoutSsoProvidersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutSsoProvidersInput, Prisma.BrandUpdateWithoutSsoProvidersInput>, Prisma.BrandUncheckedUpdateWithoutSsoProvidersInput>
 }
 
+export type BrandCreateNestedOneWithoutSupportSessionsInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutSupportSessionsInput, Prisma.BrandUncheckedCreateWithoutSupportSessionsInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutSupportSessionsInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUpdateOneRequiredWithoutSupportSessionsNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutSupportSessionsInput, Prisma.BrandUncheckedCreateWithoutSupportSessionsInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutSupportSessionsInput
+  upsert?: Prisma.BrandUpsertWithoutSupportSessionsInput
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutSupportSessionsInput, Prisma.BrandUpdateWithoutSupportSessionsInput>, Prisma.BrandUncheckedUpdateWithoutSupportSessionsInput>
+}
+
 export type BrandCreateWithoutMembersInput = {
   id: string
   name: string
@@ -494,6 +515,7 @@ export type BrandCreateWithoutMembersInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutMembersInput = {
@@ -509,6 +531,7 @@ export type BrandUncheckedCreateWithoutMembersInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutMembersInput = {
@@ -540,6 +563,7 @@ export type BrandUpdateWithoutMembersInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutMembersInput = {
@@ -555,6 +579,7 @@ export type BrandUncheckedUpdateWithoutMembersInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateWithoutInvitationsInput = {
@@ -570,6 +595,7 @@ export type BrandCreateWithoutInvitationsInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutInvitationsInput = {
@@ -585,6 +611,7 @@ export type BrandUncheckedCreateWithoutInvitationsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutInvitationsInput = {
@@ -616,6 +643,7 @@ export type BrandUpdateWithoutInvitationsInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutInvitationsInput = {
@@ -631,6 +659,7 @@ export type BrandUncheckedUpdateWithoutInvitationsInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateWithoutApiKeysInput = {
@@ -646,6 +675,7 @@ export type BrandCreateWithoutApiKeysInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutApiKeysInput = {
@@ -661,6 +691,7 @@ export type BrandUncheckedCreateWithoutApiKeysInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutApiKeysInput = {
@@ -692,6 +723,7 @@ export type BrandUpdateWithoutApiKeysInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutApiKeysInput = {
@@ -707,6 +739,7 @@ export type BrandUncheckedUpdateWithoutApiKeysInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateWithoutRolesInput = {
@@ -722,6 +755,7 @@ export type BrandCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutRolesInput = {
@@ -737,6 +771,7 @@ export type BrandUncheckedCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutRolesInput = {
@@ -768,6 +803,7 @@ export type BrandUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutRolesInput = {
@@ -783,6 +819,7 @@ export type BrandUncheckedUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandCreateWithoutSsoProvidersInput = {
@@ -798,6 +835,7 @@ export type BrandCreateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutSsoProvidersInput = {
@@ -813,6 +851,7 @@ export type BrandUncheckedCreateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutSsoProvidersInput = {
@@ -844,6 +883,7 @@ export type BrandUpdateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutSsoProvidersInput = {
@@ -859,6 +899,87 @@ export type BrandUncheckedUpdateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandCreateWithoutSupportSessionsInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutSupportSessionsInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutSupportSessionsInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutSupportSessionsInput, Prisma.BrandUncheckedCreateWithoutSupportSessionsInput>
+}
+
+export type BrandUpsertWithoutSupportSessionsInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutSupportSessionsInput, Prisma.BrandUncheckedUpdateWithoutSupportSessionsInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutSupportSessionsInput, Prisma.BrandUncheckedCreateWithoutSupportSessionsInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutSupportSessionsInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutSupportSessionsInput, Prisma.BrandUncheckedUpdateWithoutSupportSessionsInput>
+}
+
+export type BrandUpdateWithoutSupportSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutSupportSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 
@@ -872,6 +993,7 @@ export type BrandCountOutputType = {
   apiKeys: number
   roles: number
   ssoProviders: number
+  supportSessions: number
 }
 
 export type BrandCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -880,6 +1002,7 @@ export type BrandCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   apiKeys?: boolean | BrandCountOutputTypeCountApiKeysArgs
   roles?: boolean | BrandCountOutputTypeCountRolesArgs
   ssoProviders?: boolean | BrandCountOutputTypeCountSsoProvidersArgs
+  supportSessions?: boolean | BrandCountOutputTypeCountSupportSessionsArgs
 }
 
 /**
@@ -927,6 +1050,13 @@ export type BrandCountOutputTypeCountSsoProvidersArgs<ExtArgs extends runtime.Ty
   where?: Prisma.SsoProviderWhereInput
 }
 
+/**
+ * BrandCountOutputType without action
+ */
+export type BrandCountOutputTypeCountSupportSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupportSessionWhereInput
+}
+
 
 export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -942,6 +1072,7 @@ export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
   roles?: boolean | Prisma.Brand$rolesArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
+  supportSessions?: boolean | Prisma.Brand$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["brand"]>
 
@@ -985,6 +1116,7 @@ export type BrandInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
   roles?: boolean | Prisma.Brand$rolesArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
+  supportSessions?: boolean | Prisma.Brand$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BrandIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -998,6 +1130,7 @@ export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
     roles: Prisma.$BrandRolePayload<ExtArgs>[]
     ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
+    supportSessions: Prisma.$SupportSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1410,6 +1543,7 @@ export interface Prisma__BrandClient<T, Null = never, ExtArgs extends runtime.Ty
   apiKeys<T extends Prisma.Brand$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roles<T extends Prisma.Brand$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BrandRolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ssoProviders<T extends Prisma.Brand$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supportSessions<T extends Prisma.Brand$supportSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$supportSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupportSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1957,6 +2091,30 @@ export type Brand$ssoProvidersArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.SsoProviderScalarFieldEnum | Prisma.SsoProviderScalarFieldEnum[]
+}
+
+/**
+ * Brand.supportSessions
+ */
+export type Brand$supportSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupportSession
+   */
+  select?: Prisma.SupportSessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupportSession
+   */
+  omit?: Prisma.SupportSessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupportSessionInclude<ExtArgs> | null
+  where?: Prisma.SupportSessionWhereInput
+  orderBy?: Prisma.SupportSessionOrderByWithRelationInput | Prisma.SupportSessionOrderByWithRelationInput[]
+  cursor?: Prisma.SupportSessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupportSessionScalarFieldEnum | Prisma.SupportSessionScalarFieldEnum[]
 }
 
 /**

@@ -285,8 +285,8 @@ export type OrderWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
+  approvals?: Prisma.ApprovalListRelationFilter
   events?: Prisma.EventListRelationFilter
-  shipments?: Prisma.ShipmentListRelationFilter
 }
 
 export type OrderOrderByWithRelationInput = {
@@ -305,8 +305,8 @@ export type OrderOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   lines?: Prisma.LineItemOrderByRelationAggregateInput
+  approvals?: Prisma.ApprovalOrderByRelationAggregateInput
   events?: Prisma.EventOrderByRelationAggregateInput
-  shipments?: Prisma.ShipmentOrderByRelationAggregateInput
 }
 
 export type OrderWhereUniqueInput = Prisma.AtLeast<{
@@ -330,8 +330,8 @@ export type OrderWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Order"> | Date | string
   lines?: Prisma.LineItemListRelationFilter
+  approvals?: Prisma.ApprovalListRelationFilter
   events?: Prisma.EventListRelationFilter
-  shipments?: Prisma.ShipmentListRelationFilter
 }, "id" | "brandId_id" | "brandId_externalId">
 
 export type OrderOrderByWithAggregationInput = {
@@ -392,8 +392,8 @@ export type OrderCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutOrderInput
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateInput = {
@@ -412,8 +412,8 @@ export type OrderUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutOrderInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUpdateInput = {
@@ -432,8 +432,8 @@ export type OrderUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateInput = {
@@ -452,8 +452,8 @@ export type OrderUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderCreateManyInput = {
@@ -622,18 +622,18 @@ export type OrderUpdateOneRequiredWithoutLinesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutLinesInput, Prisma.OrderUpdateWithoutLinesInput>, Prisma.OrderUncheckedUpdateWithoutLinesInput>
 }
 
-export type OrderCreateNestedOneWithoutShipmentsInput = {
-  create?: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
-  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutShipmentsInput
+export type OrderCreateNestedOneWithoutApprovalsInput = {
+  create?: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
+  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutApprovalsInput
   connect?: Prisma.OrderWhereUniqueInput
 }
 
-export type OrderUpdateOneRequiredWithoutShipmentsNestedInput = {
-  create?: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
-  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutShipmentsInput
-  upsert?: Prisma.OrderUpsertWithoutShipmentsInput
+export type OrderUpdateOneRequiredWithoutApprovalsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
+  connectOrCreate?: Prisma.OrderCreateOrConnectWithoutApprovalsInput
+  upsert?: Prisma.OrderUpsertWithoutApprovalsInput
   connect?: Prisma.OrderWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutShipmentsInput, Prisma.OrderUpdateWithoutShipmentsInput>, Prisma.OrderUncheckedUpdateWithoutShipmentsInput>
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrderUpdateToOneWithWhereWithoutApprovalsInput, Prisma.OrderUpdateWithoutApprovalsInput>, Prisma.OrderUncheckedUpdateWithoutApprovalsInput>
 }
 
 export type OrderCreateWithoutEventsInput = {
@@ -652,7 +652,7 @@ export type OrderCreateWithoutEventsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateWithoutEventsInput = {
@@ -671,7 +671,7 @@ export type OrderUncheckedCreateWithoutEventsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   lines?: Prisma.LineItemUncheckedCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutOrderInput
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderCreateOrConnectWithoutEventsInput = {
@@ -706,7 +706,7 @@ export type OrderUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateWithoutEventsInput = {
@@ -725,7 +725,7 @@ export type OrderUncheckedUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lines?: Prisma.LineItemUncheckedUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutOrderNestedInput
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderCreateWithoutLinesInput = {
@@ -743,8 +743,8 @@ export type OrderCreateWithoutLinesInput = {
   holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  approvals?: Prisma.ApprovalCreateNestedManyWithoutOrderInput
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentCreateNestedManyWithoutOrderInput
 }
 
 export type OrderUncheckedCreateWithoutLinesInput = {
@@ -762,8 +762,8 @@ export type OrderUncheckedCreateWithoutLinesInput = {
   holdReason?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  approvals?: Prisma.ApprovalUncheckedCreateNestedManyWithoutOrderInput
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
-  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutOrderInput
 }
 
 export type OrderCreateOrConnectWithoutLinesInput = {
@@ -797,8 +797,8 @@ export type OrderUpdateWithoutLinesInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  approvals?: Prisma.ApprovalUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUpdateManyWithoutOrderNestedInput
 }
 
 export type OrderUncheckedUpdateWithoutLinesInput = {
@@ -816,11 +816,11 @@ export type OrderUncheckedUpdateWithoutLinesInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  approvals?: Prisma.ApprovalUncheckedUpdateManyWithoutOrderNestedInput
   events?: Prisma.EventUncheckedUpdateManyWithoutOrderNestedInput
-  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutOrderNestedInput
 }
 
-export type OrderCreateWithoutShipmentsInput = {
+export type OrderCreateWithoutApprovalsInput = {
   id: string
   brandId: string
   externalId: string
@@ -839,7 +839,7 @@ export type OrderCreateWithoutShipmentsInput = {
   events?: Prisma.EventCreateNestedManyWithoutOrderInput
 }
 
-export type OrderUncheckedCreateWithoutShipmentsInput = {
+export type OrderUncheckedCreateWithoutApprovalsInput = {
   id: string
   brandId: string
   externalId: string
@@ -858,23 +858,23 @@ export type OrderUncheckedCreateWithoutShipmentsInput = {
   events?: Prisma.EventUncheckedCreateNestedManyWithoutOrderInput
 }
 
-export type OrderCreateOrConnectWithoutShipmentsInput = {
+export type OrderCreateOrConnectWithoutApprovalsInput = {
   where: Prisma.OrderWhereUniqueInput
-  create: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
+  create: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
 }
 
-export type OrderUpsertWithoutShipmentsInput = {
-  update: Prisma.XOR<Prisma.OrderUpdateWithoutShipmentsInput, Prisma.OrderUncheckedUpdateWithoutShipmentsInput>
-  create: Prisma.XOR<Prisma.OrderCreateWithoutShipmentsInput, Prisma.OrderUncheckedCreateWithoutShipmentsInput>
+export type OrderUpsertWithoutApprovalsInput = {
+  update: Prisma.XOR<Prisma.OrderUpdateWithoutApprovalsInput, Prisma.OrderUncheckedUpdateWithoutApprovalsInput>
+  create: Prisma.XOR<Prisma.OrderCreateWithoutApprovalsInput, Prisma.OrderUncheckedCreateWithoutApprovalsInput>
   where?: Prisma.OrderWhereInput
 }
 
-export type OrderUpdateToOneWithWhereWithoutShipmentsInput = {
+export type OrderUpdateToOneWithWhereWithoutApprovalsInput = {
   where?: Prisma.OrderWhereInput
-  data: Prisma.XOR<Prisma.OrderUpdateWithoutShipmentsInput, Prisma.OrderUncheckedUpdateWithoutShipmentsInput>
+  data: Prisma.XOR<Prisma.OrderUpdateWithoutApprovalsInput, Prisma.OrderUncheckedUpdateWithoutApprovalsInput>
 }
 
-export type OrderUpdateWithoutShipmentsInput = {
+export type OrderUpdateWithoutApprovalsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -893,7 +893,7 @@ export type OrderUpdateWithoutShipmentsInput = {
   events?: Prisma.EventUpdateManyWithoutOrderNestedInput
 }
 
-export type OrderUncheckedUpdateWithoutShipmentsInput = {
+export type OrderUncheckedUpdateWithoutApprovalsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -919,14 +919,14 @@ export type OrderUncheckedUpdateWithoutShipmentsInput = {
 
 export type OrderCountOutputType = {
   lines: number
+  approvals: number
   events: number
-  shipments: number
 }
 
 export type OrderCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | OrderCountOutputTypeCountLinesArgs
+  approvals?: boolean | OrderCountOutputTypeCountApprovalsArgs
   events?: boolean | OrderCountOutputTypeCountEventsArgs
-  shipments?: boolean | OrderCountOutputTypeCountShipmentsArgs
 }
 
 /**
@@ -949,15 +949,15 @@ export type OrderCountOutputTypeCountLinesArgs<ExtArgs extends runtime.Types.Ext
 /**
  * OrderCountOutputType without action
  */
-export type OrderCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.EventWhereInput
+export type OrderCountOutputTypeCountApprovalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApprovalWhereInput
 }
 
 /**
  * OrderCountOutputType without action
  */
-export type OrderCountOutputTypeCountShipmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.ShipmentWhereInput
+export type OrderCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EventWhereInput
 }
 
 
@@ -977,8 +977,8 @@ export type OrderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   createdAt?: boolean
   updatedAt?: boolean
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
+  approvals?: boolean | Prisma.Order$approvalsArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
-  shipments?: boolean | Prisma.Order$shipmentsArgs<ExtArgs>
   _count?: boolean | Prisma.OrderCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["order"]>
 
@@ -1036,8 +1036,8 @@ export type OrderSelectScalar = {
 export type OrderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "externalId" | "requestHash" | "status" | "currency" | "totalMinor" | "customerName" | "customerEmail" | "shipTo" | "dueAt" | "holdReason" | "createdAt" | "updatedAt", ExtArgs["result"]["order"]>
 export type OrderInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | Prisma.Order$linesArgs<ExtArgs>
+  approvals?: boolean | Prisma.Order$approvalsArgs<ExtArgs>
   events?: boolean | Prisma.Order$eventsArgs<ExtArgs>
-  shipments?: boolean | Prisma.Order$shipmentsArgs<ExtArgs>
   _count?: boolean | Prisma.OrderCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrderIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1047,8 +1047,8 @@ export type $OrderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name: "Order"
   objects: {
     lines: Prisma.$LineItemPayload<ExtArgs>[]
+    approvals: Prisma.$ApprovalPayload<ExtArgs>[]
     events: Prisma.$EventPayload<ExtArgs>[]
-    shipments: Prisma.$ShipmentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1472,8 +1472,8 @@ readonly fields: OrderFieldRefs;
 export interface Prisma__OrderClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   lines<T extends Prisma.Order$linesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$linesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LineItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  approvals<T extends Prisma.Order$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   events<T extends Prisma.Order$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  shipments<T extends Prisma.Order$shipmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Order$shipmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1934,6 +1934,30 @@ export type Order$linesArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
 }
 
 /**
+ * Order.approvals
+ */
+export type Order$approvalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Approval
+   */
+  select?: Prisma.ApprovalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Approval
+   */
+  omit?: Prisma.ApprovalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApprovalInclude<ExtArgs> | null
+  where?: Prisma.ApprovalWhereInput
+  orderBy?: Prisma.ApprovalOrderByWithRelationInput | Prisma.ApprovalOrderByWithRelationInput[]
+  cursor?: Prisma.ApprovalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApprovalScalarFieldEnum | Prisma.ApprovalScalarFieldEnum[]
+}
+
+/**
  * Order.events
  */
 export type Order$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1955,30 +1979,6 @@ export type Order$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.EventScalarFieldEnum | Prisma.EventScalarFieldEnum[]
-}
-
-/**
- * Order.shipments
- */
-export type Order$shipmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Shipment
-   */
-  select?: Prisma.ShipmentSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Shipment
-   */
-  omit?: Prisma.ShipmentOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.ShipmentInclude<ExtArgs> | null
-  where?: Prisma.ShipmentWhereInput
-  orderBy?: Prisma.ShipmentOrderByWithRelationInput | Prisma.ShipmentOrderByWithRelationInput[]
-  cursor?: Prisma.ShipmentWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.ShipmentScalarFieldEnum | Prisma.ShipmentScalarFieldEnum[]
 }
 
 /**

@@ -214,6 +214,7 @@ export type UserWhereInput = {
   passkeys?: Prisma.PasskeyListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
   platformOwner?: Prisma.XOR<Prisma.PlatformOwnerNullableScalarRelationFilter, Prisma.PlatformOwnerWhereInput> | null
+  supportSessions?: Prisma.SupportSessionListRelationFilter
 }
 
 export type UserOrderByWithRelationInput = {
@@ -233,6 +234,7 @@ export type UserOrderByWithRelationInput = {
   passkeys?: Prisma.PasskeyOrderByRelationAggregateInput
   ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
   platformOwner?: Prisma.PlatformOwnerOrderByWithRelationInput
+  supportSessions?: Prisma.SupportSessionOrderByRelationAggregateInput
 }
 
 export type UserWhereUniqueInput = Prisma.AtLeast<{
@@ -255,6 +257,7 @@ export type UserWhereUniqueInput = Prisma.AtLeast<{
   passkeys?: Prisma.PasskeyListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
   platformOwner?: Prisma.XOR<Prisma.PlatformOwnerNullableScalarRelationFilter, Prisma.PlatformOwnerWhereInput> | null
+  supportSessions?: Prisma.SupportSessionListRelationFilter
 }, "id" | "email">
 
 export type UserOrderByWithAggregationInput = {
@@ -302,6 +305,7 @@ export type UserCreateInput = {
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateInput = {
@@ -321,6 +325,7 @@ export type UserUncheckedCreateInput = {
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserUpdateInput = {
@@ -340,6 +345,7 @@ export type UserUpdateInput = {
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateInput = {
@@ -359,6 +365,7 @@ export type UserUncheckedUpdateInput = {
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateManyInput = {
@@ -555,6 +562,20 @@ export type UserUpdateOneRequiredWithoutPlatformOwnerNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutPlatformOwnerInput, Prisma.UserUpdateWithoutPlatformOwnerInput>, Prisma.UserUncheckedUpdateWithoutPlatformOwnerInput>
 }
 
+export type UserCreateNestedOneWithoutSupportSessionsInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutSupportSessionsInput, Prisma.UserUncheckedCreateWithoutSupportSessionsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutSupportSessionsInput
+  connect?: Prisma.UserWhereUniqueInput
+}
+
+export type UserUpdateOneRequiredWithoutSupportSessionsNestedInput = {
+  create?: Prisma.XOR<Prisma.UserCreateWithoutSupportSessionsInput, Prisma.UserUncheckedCreateWithoutSupportSessionsInput>
+  connectOrCreate?: Prisma.UserCreateOrConnectWithoutSupportSessionsInput
+  upsert?: Prisma.UserUpsertWithoutSupportSessionsInput
+  connect?: Prisma.UserWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserUpdateToOneWithWhereWithoutSupportSessionsInput, Prisma.UserUpdateWithoutSupportSessionsInput>, Prisma.UserUncheckedUpdateWithoutSupportSessionsInput>
+}
+
 export type UserCreateWithoutSessionsInput = {
   id: string
   name: string
@@ -571,6 +592,7 @@ export type UserCreateWithoutSessionsInput = {
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutSessionsInput = {
@@ -589,6 +611,7 @@ export type UserUncheckedCreateWithoutSessionsInput = {
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutSessionsInput = {
@@ -623,6 +646,7 @@ export type UserUpdateWithoutSessionsInput = {
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutSessionsInput = {
@@ -641,6 +665,7 @@ export type UserUncheckedUpdateWithoutSessionsInput = {
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutAccountsInput = {
@@ -659,6 +684,7 @@ export type UserCreateWithoutAccountsInput = {
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutAccountsInput = {
@@ -677,6 +703,7 @@ export type UserUncheckedCreateWithoutAccountsInput = {
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutAccountsInput = {
@@ -711,6 +738,7 @@ export type UserUpdateWithoutAccountsInput = {
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutAccountsInput = {
@@ -729,6 +757,7 @@ export type UserUncheckedUpdateWithoutAccountsInput = {
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutMembersInput = {
@@ -747,6 +776,7 @@ export type UserCreateWithoutMembersInput = {
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutMembersInput = {
@@ -765,6 +795,7 @@ export type UserUncheckedCreateWithoutMembersInput = {
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutMembersInput = {
@@ -799,6 +830,7 @@ export type UserUpdateWithoutMembersInput = {
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutMembersInput = {
@@ -817,6 +849,7 @@ export type UserUncheckedUpdateWithoutMembersInput = {
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutInvitationsInput = {
@@ -835,6 +868,7 @@ export type UserCreateWithoutInvitationsInput = {
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutInvitationsInput = {
@@ -853,6 +887,7 @@ export type UserUncheckedCreateWithoutInvitationsInput = {
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutInvitationsInput = {
@@ -887,6 +922,7 @@ export type UserUpdateWithoutInvitationsInput = {
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutInvitationsInput = {
@@ -905,6 +941,7 @@ export type UserUncheckedUpdateWithoutInvitationsInput = {
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutTwoFactorsInput = {
@@ -923,6 +960,7 @@ export type UserCreateWithoutTwoFactorsInput = {
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutTwoFactorsInput = {
@@ -941,6 +979,7 @@ export type UserUncheckedCreateWithoutTwoFactorsInput = {
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutTwoFactorsInput = {
@@ -975,6 +1014,7 @@ export type UserUpdateWithoutTwoFactorsInput = {
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutTwoFactorsInput = {
@@ -993,6 +1033,7 @@ export type UserUncheckedUpdateWithoutTwoFactorsInput = {
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutPasskeysInput = {
@@ -1011,6 +1052,7 @@ export type UserCreateWithoutPasskeysInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutPasskeysInput = {
@@ -1029,6 +1071,7 @@ export type UserUncheckedCreateWithoutPasskeysInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutPasskeysInput = {
@@ -1063,6 +1106,7 @@ export type UserUpdateWithoutPasskeysInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutPasskeysInput = {
@@ -1081,6 +1125,7 @@ export type UserUncheckedUpdateWithoutPasskeysInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutSsoProvidersInput = {
@@ -1099,6 +1144,7 @@ export type UserCreateWithoutSsoProvidersInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutSsoProvidersInput = {
@@ -1117,6 +1163,7 @@ export type UserUncheckedCreateWithoutSsoProvidersInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutSsoProvidersInput = {
@@ -1151,6 +1198,7 @@ export type UserUpdateWithoutSsoProvidersInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutSsoProvidersInput = {
@@ -1169,6 +1217,7 @@ export type UserUncheckedUpdateWithoutSsoProvidersInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
 }
 
 export type UserCreateWithoutPlatformOwnerInput = {
@@ -1187,6 +1236,7 @@ export type UserCreateWithoutPlatformOwnerInput = {
   twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutUserInput
 }
 
 export type UserUncheckedCreateWithoutPlatformOwnerInput = {
@@ -1205,6 +1255,7 @@ export type UserUncheckedCreateWithoutPlatformOwnerInput = {
   twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutUserInput
 }
 
 export type UserCreateOrConnectWithoutPlatformOwnerInput = {
@@ -1239,6 +1290,7 @@ export type UserUpdateWithoutPlatformOwnerInput = {
   twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutUserNestedInput
 }
 
 export type UserUncheckedUpdateWithoutPlatformOwnerInput = {
@@ -1257,6 +1309,99 @@ export type UserUncheckedUpdateWithoutPlatformOwnerInput = {
   twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutUserNestedInput
+}
+
+export type UserCreateWithoutSupportSessionsInput = {
+  id: string
+  name: string
+  email: string
+  emailVerified?: boolean
+  image?: string | null
+  twoFactorEnabled?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  sessions?: Prisma.SessionCreateNestedManyWithoutUserInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutUserInput
+  members?: Prisma.MemberCreateNestedManyWithoutUserInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInviterInput
+  twoFactors?: Prisma.TwoFactorCreateNestedManyWithoutUserInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutUserInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerCreateNestedOneWithoutUserInput
+}
+
+export type UserUncheckedCreateWithoutSupportSessionsInput = {
+  id: string
+  name: string
+  email: string
+  emailVerified?: boolean
+  image?: string | null
+  twoFactorEnabled?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutUserInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutUserInput
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutUserInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInviterInput
+  twoFactors?: Prisma.TwoFactorUncheckedCreateNestedManyWithoutUserInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutUserInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutUserInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedCreateNestedOneWithoutUserInput
+}
+
+export type UserCreateOrConnectWithoutSupportSessionsInput = {
+  where: Prisma.UserWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserCreateWithoutSupportSessionsInput, Prisma.UserUncheckedCreateWithoutSupportSessionsInput>
+}
+
+export type UserUpsertWithoutSupportSessionsInput = {
+  update: Prisma.XOR<Prisma.UserUpdateWithoutSupportSessionsInput, Prisma.UserUncheckedUpdateWithoutSupportSessionsInput>
+  create: Prisma.XOR<Prisma.UserCreateWithoutSupportSessionsInput, Prisma.UserUncheckedCreateWithoutSupportSessionsInput>
+  where?: Prisma.UserWhereInput
+}
+
+export type UserUpdateToOneWithWhereWithoutSupportSessionsInput = {
+  where?: Prisma.UserWhereInput
+  data: Prisma.XOR<Prisma.UserUpdateWithoutSupportSessionsInput, Prisma.UserUncheckedUpdateWithoutSupportSessionsInput>
+}
+
+export type UserUpdateWithoutSupportSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  image?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  twoFactorEnabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sessions?: Prisma.SessionUpdateManyWithoutUserNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutUserNestedInput
+  members?: Prisma.MemberUpdateManyWithoutUserNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInviterNestedInput
+  twoFactors?: Prisma.TwoFactorUpdateManyWithoutUserNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutUserNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUpdateOneWithoutUserNestedInput
+}
+
+export type UserUncheckedUpdateWithoutSupportSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  image?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  twoFactorEnabled?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutUserNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutUserNestedInput
+  members?: Prisma.MemberUncheckedUpdateManyWithoutUserNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInviterNestedInput
+  twoFactors?: Prisma.TwoFactorUncheckedUpdateManyWithoutUserNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutUserNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutUserNestedInput
+  platformOwner?: Prisma.PlatformOwnerUncheckedUpdateOneWithoutUserNestedInput
 }
 
 
@@ -1272,6 +1417,7 @@ export type UserCountOutputType = {
   twoFactors: number
   passkeys: number
   ssoProviders: number
+  supportSessions: number
 }
 
 export type UserCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1282,6 +1428,7 @@ export type UserCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   twoFactors?: boolean | UserCountOutputTypeCountTwoFactorsArgs
   passkeys?: boolean | UserCountOutputTypeCountPasskeysArgs
   ssoProviders?: boolean | UserCountOutputTypeCountSsoProvidersArgs
+  supportSessions?: boolean | UserCountOutputTypeCountSupportSessionsArgs
 }
 
 /**
@@ -1343,6 +1490,13 @@ export type UserCountOutputTypeCountSsoProvidersArgs<ExtArgs extends runtime.Typ
   where?: Prisma.SsoProviderWhereInput
 }
 
+/**
+ * UserCountOutputType without action
+ */
+export type UserCountOutputTypeCountSupportSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupportSessionWhereInput
+}
+
 
 export type UserSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1361,6 +1515,7 @@ export type UserSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   passkeys?: boolean | Prisma.User$passkeysArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.User$ssoProvidersArgs<ExtArgs>
   platformOwner?: boolean | Prisma.User$platformOwnerArgs<ExtArgs>
+  supportSessions?: boolean | Prisma.User$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.UserCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["user"]>
 
@@ -1407,6 +1562,7 @@ export type UserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   passkeys?: boolean | Prisma.User$passkeysArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.User$ssoProvidersArgs<ExtArgs>
   platformOwner?: boolean | Prisma.User$platformOwnerArgs<ExtArgs>
+  supportSessions?: boolean | Prisma.User$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.UserCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type UserIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1423,6 +1579,7 @@ export type $UserPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     passkeys: Prisma.$PasskeyPayload<ExtArgs>[]
     ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
     platformOwner: Prisma.$PlatformOwnerPayload<ExtArgs> | null
+    supportSessions: Prisma.$SupportSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1838,6 +1995,7 @@ export interface Prisma__UserClient<T, Null = never, ExtArgs extends runtime.Typ
   passkeys<T extends Prisma.User$passkeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$passkeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasskeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ssoProviders<T extends Prisma.User$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   platformOwner<T extends Prisma.User$platformOwnerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$platformOwnerArgs<ExtArgs>>): Prisma.Prisma__PlatformOwnerClient<runtime.Types.Result.GetResult<Prisma.$PlatformOwnerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  supportSessions<T extends Prisma.User$supportSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.User$supportSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupportSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2452,6 +2610,30 @@ export type User$platformOwnerArgs<ExtArgs extends runtime.Types.Extensions.Inte
    */
   include?: Prisma.PlatformOwnerInclude<ExtArgs> | null
   where?: Prisma.PlatformOwnerWhereInput
+}
+
+/**
+ * User.supportSessions
+ */
+export type User$supportSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupportSession
+   */
+  select?: Prisma.SupportSessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupportSession
+   */
+  omit?: Prisma.SupportSessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupportSessionInclude<ExtArgs> | null
+  where?: Prisma.SupportSessionWhereInput
+  orderBy?: Prisma.SupportSessionOrderByWithRelationInput | Prisma.SupportSessionOrderByWithRelationInput[]
+  cursor?: Prisma.SupportSessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupportSessionScalarFieldEnum | Prisma.SupportSessionScalarFieldEnum[]
 }
 
 /**

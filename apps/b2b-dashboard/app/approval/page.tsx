@@ -1,0 +1,5 @@
+import { ApprovalPage } from '../../components/approval-page.tsx';
+
+export default function Page() {
+  return <ApprovalPage />;
+}
