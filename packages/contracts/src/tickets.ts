@@ -4,7 +4,7 @@ import { page, pageQuery, publicId, Quantity, Timestamp } from './common.ts';
 import { route } from './route.ts';
 import { Routing } from './suppliers.ts';
 
-/** Stages of production; which of them a ticket passes follows from its process. */
+/** Stages of production; the process says which of them a ticket passes. */
 export const Stage = z.enum([
   'queued',
   'printed',
