@@ -22,8 +22,11 @@ import { ProductionModule } from './modules/production/production.module.ts';
 import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
+import { ShipmentsModule } from './modules/shipments/shipments.module.ts';
+import { SuppliersModule } from './modules/suppliers/suppliers.module.ts';
 import { SweepModule } from './modules/sweep/sweep.module.ts';
 import { TemplatesModule } from './modules/templates/templates.module.ts';
+import { TicketsModule } from './modules/tickets/tickets.module.ts';
 import { TokensModule } from './modules/tokens/tokens.module.ts';
 import { WebhooksModule } from './modules/webhooks/webhooks.module.ts';
 import { WidgetModule } from './modules/widget/widget.module.ts';
@@ -49,8 +52,11 @@ const FEATURES = [
   ProductsModule,
   QuotesModule,
   SeedModule,
+  ShipmentsModule,
+  SuppliersModule,
   SweepModule,
   TemplatesModule,
+  TicketsModule,
   TokensModule,
   WebhooksModule,
   WidgetModule,

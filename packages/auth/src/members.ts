@@ -72,6 +72,11 @@ export class MemberBook {
     return rows;
   }
 
+  /** Throws `not_found`. */
+  get(brandId: string, memberId: string): Promise<MemberRecord> {
+    return this.#get(this.#pool, brandId, memberId);
+  }
+
   /** Throws `not_found`, `forbidden` or `last_owner`. */
   change(brandId: string, by: Manager, memberId: string, choice: RoleChoice): Promise<MemberRecord> {
     return inTransaction(this.#pool, async (tx) => {

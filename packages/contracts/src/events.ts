@@ -10,10 +10,20 @@ const id = {
   product: 'prd_01kb0c6z3mf9v8x2q4t7y1n5rf',
   job: 'ljb_01kb0c6z3mf9v8x2q4t7y1n5rg',
   template: 'tpl_01kb0c6z3mf9v8x2q4t7y1n5rk',
+  ticket: 'tkt_01kb0c6z3mf9v8x2q4t7y1n5rn',
+  supplier: 'sup_01kb0c6z3mf9v8x2q4t7y1n5rp',
+  shipment: 'shp_01kb0c6z3mf9v8x2q4t7y1n5rq',
   endpoint: 'whe_01kb0c6z3mf9v8x2q4t7y1n5rh',
 };
 const approvalIds = { orderId: id.order, approvalId: 'apv_01h455vb4pex5vsknk084sn02q' };
 const lineIds = { orderId: id.order, lineItemId: id.line };
+const ticketIds = { ...lineIds, jobTicketId: id.ticket };
+const Ticket = z.object({
+  orderId: publicId('order'),
+  lineItemId: publicId('lineItem'),
+  jobTicketId: publicId('jobTicket'),
+});
+const Shipped = z.object({ orderId: publicId('order'), shipmentId: publicId('shipment') });
 
 /**
  * What happens, recorded in the transaction that did it, and sent to webhook endpoints. Payloads only grow; a
@@ -222,6 +232,34 @@ export const EVENTS = {
       description: 'A version of a template is what new designs begin from',
       example: { templateId: id.template, productId: id.product, version: 2 },
     }),
+  'ticket.assigned': Ticket.extend({ supplierId: publicId('supplier').nullable(), quantity: z.int() }).meta({
+    description: 'Pieces of a line were given to a supplier; null = nobody can make them',
+    example: { ...ticketIds, supplierId: id.supplier, quantity: 12 },
+  }),
+  'ticket.scanned': Ticket.extend({ stage: z.string(), quantity: z.int() }).meta({
+    description: 'Pieces reached a stage of production',
+    example: { ...ticketIds, stage: 'printed', quantity: 12 },
+  }),
+  'ticket.split': Ticket.extend({ newTicketId: publicId('jobTicket'), quantity: z.int() }).meta({
+    description: 'Some pieces of a ticket got a ticket of their own',
+    example: { ...ticketIds, newTicketId: id.ticket, quantity: 4 },
+  }),
+  'ticket.reprinted': Ticket.extend({
+    newTicketId: publicId('jobTicket'),
+    quantity: z.int(),
+    reason: z.string(),
+  }).meta({
+    description: 'Pieces are made once more, for a reason',
+    example: { ...ticketIds, newTicketId: id.ticket, quantity: 1, reason: 'damaged' },
+  }),
+  'shipment.created': Shipped.extend({ carrier: z.string(), tracking: z.string().nullable() }).meta({
+    description: 'Pieces of an order are ready to leave',
+    example: { orderId: id.order, shipmentId: id.shipment, carrier: 'La Poste', tracking: '6A01234567890' },
+  }),
+  'shipment.moved': Shipped.extend({ status: z.string() }).meta({
+    description: 'A shipment left, arrived, came back, was lost or called off',
+    example: { orderId: id.order, shipmentId: id.shipment, status: 'delivered' },
+  }),
 } as const;
 export type EventType = keyof typeof EVENTS;
 export type EventData<T extends EventType> = z.infer<(typeof EVENTS)[T]>;

@@ -18,7 +18,10 @@ import { platformNewsRoutes } from './platform-news.ts';
 import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
+import { shipmentRoutes } from './shipments.ts';
+import { supplierRoutes } from './suppliers.ts';
 import { templateRoutes } from './templates.ts';
+import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { meRoutes, widgetRoutes } from './widget.ts';
@@ -46,6 +49,9 @@ export const api = {
   ...widgetRoutes,
   ...apiKeyRoutes,
   ...tokenRoutes,
+  ...supplierRoutes,
+  ...ticketRoutes,
+  ...shipmentRoutes,
   ...meRoutes,
   ...platformBrandRoutes,
   ...platformNewsRoutes,
@@ -82,7 +88,10 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './shipments.ts';
+export * from './suppliers.ts';
 export * from './templates.ts';
+export * from './tickets.ts';
 export * from './tokens.ts';
 export * from './webhooks.ts';
 export * from './widget.ts';

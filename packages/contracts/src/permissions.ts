@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'audit.inspect',
   'jobs.read',
   'jobs.cancel',
+  'suppliers.read',
+  'suppliers.write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -31,13 +33,14 @@ const READ: Permission[] = [
   'production.read',
   'prices.read',
   'jobs.read',
+  'suppliers.read',
 ];
 
 export const ROLE_PERMISSIONS = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
   designer: [...READ, 'products.write', 'assets.write', 'designs.write', 'templates.write', 'jobs.cancel'],
-  production: [...READ, 'production.write', 'orders.write', 'jobs.cancel'],
+  production: [...READ, 'production.write', 'orders.write', 'suppliers.write', 'jobs.cancel'],
   viewer: READ,
   supplier: ['production.read', 'production.write', 'jobs.read', 'jobs.cancel'],
 } as const satisfies Record<string, readonly Permission[]>;
@@ -63,6 +66,7 @@ export const SECRET_KEY_PERMISSIONS = [
   'templates.write',
   'webhooks.manage',
   'jobs.cancel',
+  'suppliers.write',
 ] as const satisfies readonly Permission[];
 
 /** Somebody of the platform inside a brand, who reads unless it was said that they write. */

@@ -6,6 +6,7 @@ import { newId } from './brands.ts';
 import { pngOf } from './pictures.ts';
 import type { TestServer } from './server.ts';
 import { boxLayer, design, frozen, openWidget, orderOf } from './shopper.ts';
+import { until } from './until.ts';
 
 /** Path parameters of the contract, and how to make an id that does not exist. */
 const missing = (kind: IdKind) => () => toPublicId(kind, newId());
@@ -21,6 +22,9 @@ const MISSING: Record<string, () => string> = {
   orderId: missing('order'),
   lineItemId: missing('lineItem'),
   printFileId: missing('printFile'),
+  supplierId: missing('supplier'),
+  jobTicketId: missing('jobTicket'),
+  shipmentId: missing('shipment'),
   jobId: missing('longJob'),
   priceDraftId: missing('priceDraft'),
   templateId: missing('template'),
@@ -71,6 +75,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   const version = await frozen(server);
   const placed = await server.shop.createOrder({ body: orderOf('T-1', [version]) });
   const order = await produced(server, placed.id);
+  const production = await makeProduction(server, order);
   const job = await server.shop.importVariants({
     params: { productId: product.id },
     query: {},
@@ -112,6 +117,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
+    ...production,
     ...(await makePeople(server, brandId)),
     priceDraftId: prices.id,
     templateId: template.id,
@@ -160,6 +166,14 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },
     rotateWebhookSecret: {},
+    createSupplier: supplier('Mine'),
+    saveSupplier: supplier('Mine too'),
+    assignJobTicket: {},
+    scanJobTicket: { scanId: 'mine-scan-1', stage: 'printed' },
+    splitJobTicket: { quantity: 1 },
+    reprintJobTicket: { quantity: 1, code: 'damaged', note: 'torn' },
+    createShipment: { carrier: 'Mine', lines: [{ lineItemId: order.lines[0]!.id, quantity: 1 }] },
+    moveShipment: { to: 'in_transit' },
     createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },
     updateApiKey: { name: 'Mine too' },
     rotateApiKey: {},
@@ -183,6 +197,25 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     replayWebhooks: { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' },
   };
   return { real, bodies };
+}
+
+const supplier = (name: string) => ({ name, offers: [{ processes: ['uv' as const], unitCostMinor: 1 }] });
+
+/** A supplier, the ticket of the order's line and a shipment, by parameter name. */
+async function makeProduction(server: TestServer, order: Order): Promise<Record<string, string>> {
+  const { id: supplierId } = await server.shop.createSupplier({ body: supplier('Theirs') });
+  const lineItemId = order.lines[0]!.id;
+  const { items } = await until(
+    () => server.shop.listJobTickets({ query: { lineItemId } }),
+    (answer) => answer.items.length > 0,
+  );
+  const jobTicketId = items[0]!.id;
+  await server.shop.assignJobTicket({ params: { jobTicketId }, body: { supplierId } });
+  const { id: shipmentId } = await server.shop.createShipment({
+    params: { orderId: order.id },
+    body: { carrier: 'Theirs', lines: [{ lineItemId, quantity: 1 }] },
+  });
+  return { supplierId, jobTicketId, shipmentId };
 }
 
 /** A member, an invitation and a role of the brand, by parameter name. */

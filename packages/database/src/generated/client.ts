@@ -268,6 +268,36 @@ export type PrintFile = Prisma.PrintFileModel
  */
 export type Render = Prisma.RenderModel
 /**
+ * Model Supplier
+ * 
+ */
+export type Supplier = Prisma.SupplierModel
+/**
+ * Model SupplierMember
+ * A member of the brand who works for the supplier, and sees its queue alone.
+ */
+export type SupplierMember = Prisma.SupplierMemberModel
+/**
+ * Model JobTicket
+ * So many pieces of a line for one supplier to make. A line has several when it is split or printed again.
+ */
+export type JobTicket = Prisma.JobTicketModel
+/**
+ * Model StageScan
+ * A stage reached, as the scanner on the shop floor told it.
+ */
+export type StageScan = Prisma.StageScanModel
+/**
+ * Model Shipment
+ * 
+ */
+export type Shipment = Prisma.ShipmentModel
+/**
+ * Model ShipmentLine
+ * 
+ */
+export type ShipmentLine = Prisma.ShipmentLineModel
+/**
  * Model Template
  * 
  */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DesignsModule } from '../designs/designs.module.ts';
 import { EventsModule } from '../events/events.module.ts';
 import { OrdersModule } from '../orders/orders.module.ts';
+import { SuppliersModule } from '../suppliers/suppliers.module.ts';
 import { PrintFilesService } from './print-files.service.ts';
 import { ProduceLine } from './produce-line.ts';
 import { ProductionController } from './production.controller.ts';
@@ -10,7 +11,7 @@ import { ProductionRepository } from './production.repository.ts';
 import { ProductionService } from './production.service.ts';
 
 @Module({
-  imports: [DesignsModule, EventsModule, OrdersModule],
+  imports: [DesignsModule, EventsModule, OrdersModule, SuppliersModule],
   controllers: [ProductionController],
   providers: [PrintFilesService, ProduceLine, ProductionJobs, ProductionRepository, ProductionService],
   exports: [ProductionRepository],

@@ -79,6 +79,16 @@ export class ProductionRepository {
     return row === null ? undefined : toPrintFileRow(row);
   }
 
+  /** Line item of a print file. Throws `not_found`. */
+  async lineOf(ctx: TxCtx, printFileId: string): Promise<string> {
+    const row = await ctx.tx.printFile.findFirst({
+      where: { brandId: ctx.brandId, id: printFileId },
+      select: { productionJob: { select: { lineItemId: true } } },
+    });
+    if (row === null) throw notFound();
+    return row.productionJob.lineItemId;
+  }
+
   /** Throws `not_found`. */
   async getPrintFile(ctx: TxCtx, id: string): Promise<PrintFileRow> {
     const row = await ctx.tx.printFile.findFirst({ where: { brandId: ctx.brandId, id } });

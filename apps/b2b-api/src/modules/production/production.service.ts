@@ -15,6 +15,7 @@ import { OrderProgress } from '../orders/order-progress.ts';
 import { toLine } from '../orders/orders.mapper.ts';
 import { OrdersRepository } from '../orders/orders.repository.ts';
 import type { LineRow, PrintFileRow } from '../orders/orders.types.ts';
+import { SuppliersRepository } from '../suppliers/suppliers.repository.ts';
 import { idsOf } from './produce-line.ts';
 import { ProductionRepository } from './production.repository.ts';
 
@@ -25,6 +26,7 @@ export class ProductionService {
     @Inject(OrdersRepository) private readonly orders: OrdersRepository,
     @Inject(ProductionRepository) private readonly production: ProductionRepository,
     @Inject(OrderProgress) private readonly progress: OrderProgress,
+    @Inject(SuppliersRepository) private readonly suppliers: SuppliersRepository,
     @Inject(EventsService) private readonly events: EventsService,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(BLOBS) private readonly blobs: BlobStore,
@@ -68,6 +70,7 @@ export class ProductionService {
   ): Promise<LineItem> {
     const id = uuidOf('lineItem', lineItemId);
     return this.work.answer(ctx, async (tx) => {
+      await this.suppliers.checkLine(tx, id);
       const line = await this.orders.lockLine(tx, id);
       if (!lineAllows(action, line.status))
         throw new ApiError('line_state', `the line is ${line.status}`, { params: { status: line.status } });
@@ -94,7 +97,10 @@ export class ProductionService {
 
   #file(ctx: Ctx, printFileId: string): Promise<PrintFileRow> {
     const id = uuidOf('printFile', printFileId);
-    return this.work.run(ctx, (tx) => this.production.getPrintFile(tx, id));
+    return this.work.run(ctx, async (tx) => {
+      await this.suppliers.checkLine(tx, await this.production.lineOf(tx, id));
+      return this.production.getPrintFile(tx, id);
+    });
   }
 
   async #blob(hash: string, contentType: string, fileName?: string): Promise<Bytes> {

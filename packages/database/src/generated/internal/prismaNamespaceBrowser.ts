@@ -96,6 +96,12 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  Supplier: 'Supplier',
+  SupplierMember: 'SupplierMember',
+  JobTicket: 'JobTicket',
+  StageScan: 'StageScan',
+  Shipment: 'Shipment',
+  ShipmentLine: 'ShipmentLine',
   Template: 'Template',
   TemplateVersion: 'TemplateVersion',
   TemplateVersionAsset: 'TemplateVersionAsset',
@@ -809,6 +815,87 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const SupplierScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  name: 'name',
+  active: 'active',
+  dailyCapacity: 'dailyCapacity',
+  offers: 'offers',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
+
+
+export const SupplierMemberScalarFieldEnum = {
+  brandId: 'brandId',
+  memberId: 'memberId',
+  userId: 'userId',
+  supplierId: 'supplierId'
+} as const
+
+export type SupplierMemberScalarFieldEnum = (typeof SupplierMemberScalarFieldEnum)[keyof typeof SupplierMemberScalarFieldEnum]
+
+
+export const JobTicketScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  lineItemId: 'lineItemId',
+  supplierId: 'supplierId',
+  process: 'process',
+  stage: 'stage',
+  quantity: 'quantity',
+  kind: 'kind',
+  parentId: 'parentId',
+  reprint: 'reprint',
+  reason: 'reason',
+  routing: 'routing',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type JobTicketScalarFieldEnum = (typeof JobTicketScalarFieldEnum)[keyof typeof JobTicketScalarFieldEnum]
+
+
+export const StageScanScalarFieldEnum = {
+  brandId: 'brandId',
+  scanId: 'scanId',
+  ticketId: 'ticketId',
+  stage: 'stage',
+  quantity: 'quantity',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type StageScanScalarFieldEnum = (typeof StageScanScalarFieldEnum)[keyof typeof StageScanScalarFieldEnum]
+
+
+export const ShipmentScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  orderId: 'orderId',
+  status: 'status',
+  carrier: 'carrier',
+  tracking: 'tracking',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+
+
+export const ShipmentLineScalarFieldEnum = {
+  brandId: 'brandId',
+  shipmentId: 'shipmentId',
+  lineItemId: 'lineItemId',
+  quantity: 'quantity'
+} as const
+
+export type ShipmentLineScalarFieldEnum = (typeof ShipmentLineScalarFieldEnum)[keyof typeof ShipmentLineScalarFieldEnum]
 
 
 export const TemplateScalarFieldEnum = {

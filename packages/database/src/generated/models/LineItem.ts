@@ -307,6 +307,8 @@ export type LineItemWhereInput = {
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
+  tickets?: Prisma.JobTicketListRelationFilter
+  shipped?: Prisma.ShipmentLineListRelationFilter
 }
 
 export type LineItemOrderByWithRelationInput = {
@@ -329,6 +331,8 @@ export type LineItemOrderByWithRelationInput = {
   order?: Prisma.OrderOrderByWithRelationInput
   designVersion?: Prisma.DesignVersionOrderByWithRelationInput
   production?: Prisma.ProductionJobOrderByWithRelationInput
+  tickets?: Prisma.JobTicketOrderByRelationAggregateInput
+  shipped?: Prisma.ShipmentLineOrderByRelationAggregateInput
 }
 
 export type LineItemWhereUniqueInput = Prisma.AtLeast<{
@@ -356,6 +360,8 @@ export type LineItemWhereUniqueInput = Prisma.AtLeast<{
   order?: Prisma.XOR<Prisma.OrderScalarRelationFilter, Prisma.OrderWhereInput>
   designVersion?: Prisma.XOR<Prisma.DesignVersionScalarRelationFilter, Prisma.DesignVersionWhereInput>
   production?: Prisma.XOR<Prisma.ProductionJobNullableScalarRelationFilter, Prisma.ProductionJobWhereInput> | null
+  tickets?: Prisma.JobTicketListRelationFilter
+  shipped?: Prisma.ShipmentLineListRelationFilter
 }, "id" | "brandId_id" | "brandId_orderId_externalId">
 
 export type LineItemOrderByWithAggregationInput = {
@@ -421,6 +427,8 @@ export type LineItemCreateInput = {
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateInput = {
@@ -441,6 +449,8 @@ export type LineItemUncheckedCreateInput = {
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUpdateInput = {
@@ -460,6 +470,8 @@ export type LineItemUpdateInput = {
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateInput = {
@@ -480,6 +492,8 @@ export type LineItemUncheckedUpdateInput = {
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemCreateManyInput = {
@@ -725,6 +739,34 @@ export type LineItemUpdateOneRequiredWithoutProductionNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutProductionInput, Prisma.LineItemUpdateWithoutProductionInput>, Prisma.LineItemUncheckedUpdateWithoutProductionInput>
 }
 
+export type LineItemCreateNestedOneWithoutTicketsInput = {
+  create?: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutTicketsInput
+  connect?: Prisma.LineItemWhereUniqueInput
+}
+
+export type LineItemUpdateOneRequiredWithoutTicketsNestedInput = {
+  create?: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutTicketsInput
+  upsert?: Prisma.LineItemUpsertWithoutTicketsInput
+  connect?: Prisma.LineItemWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutTicketsInput, Prisma.LineItemUpdateWithoutTicketsInput>, Prisma.LineItemUncheckedUpdateWithoutTicketsInput>
+}
+
+export type LineItemCreateNestedOneWithoutShippedInput = {
+  create?: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
+  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutShippedInput
+  connect?: Prisma.LineItemWhereUniqueInput
+}
+
+export type LineItemUpdateOneRequiredWithoutShippedNestedInput = {
+  create?: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
+  connectOrCreate?: Prisma.LineItemCreateOrConnectWithoutShippedInput
+  upsert?: Prisma.LineItemUpsertWithoutShippedInput
+  connect?: Prisma.LineItemWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.LineItemUpdateToOneWithWhereWithoutShippedInput, Prisma.LineItemUpdateWithoutShippedInput>, Prisma.LineItemUncheckedUpdateWithoutShippedInput>
+}
+
 export type LineItemCreateWithoutDesignVersionInput = {
   id: string
   externalId: string
@@ -741,6 +783,8 @@ export type LineItemCreateWithoutDesignVersionInput = {
   holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutDesignVersionInput = {
@@ -759,6 +803,8 @@ export type LineItemUncheckedCreateWithoutDesignVersionInput = {
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutDesignVersionInput = {
@@ -825,6 +871,8 @@ export type LineItemCreateWithoutOrderInput = {
   holdReason?: string | null
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
   production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutOrderInput = {
@@ -843,6 +891,8 @@ export type LineItemUncheckedCreateWithoutOrderInput = {
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: string | null
   production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutOrderInput = {
@@ -887,6 +937,8 @@ export type LineItemCreateWithoutProductionInput = {
   holdReason?: string | null
   order: Prisma.OrderCreateNestedOneWithoutLinesInput
   designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
+  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemUncheckedCreateWithoutProductionInput = {
@@ -906,6 +958,8 @@ export type LineItemUncheckedCreateWithoutProductionInput = {
   position: number
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: string | null
+  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
 }
 
 export type LineItemCreateOrConnectWithoutProductionInput = {
@@ -940,6 +994,8 @@ export type LineItemUpdateWithoutProductionInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
+  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutProductionInput = {
@@ -959,6 +1015,204 @@ export type LineItemUncheckedUpdateWithoutProductionInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
+}
+
+export type LineItemCreateWithoutTicketsInput = {
+  id: string
+  externalId: string
+  productId: string
+  productName: string
+  variantId: string
+  variantName: string
+  sku: string
+  quantity: number
+  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor: bigint | number
+  position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
+  order: Prisma.OrderCreateNestedOneWithoutLinesInput
+  designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
+  production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineCreateNestedManyWithoutLineItemInput
+}
+
+export type LineItemUncheckedCreateWithoutTicketsInput = {
+  id: string
+  brandId: string
+  orderId: string
+  externalId: string
+  designVersionId: string
+  productId: string
+  productName: string
+  variantId: string
+  variantName: string
+  sku: string
+  quantity: number
+  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor: bigint | number
+  position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
+  production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
+  shipped?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutLineItemInput
+}
+
+export type LineItemCreateOrConnectWithoutTicketsInput = {
+  where: Prisma.LineItemWhereUniqueInput
+  create: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
+}
+
+export type LineItemUpsertWithoutTicketsInput = {
+  update: Prisma.XOR<Prisma.LineItemUpdateWithoutTicketsInput, Prisma.LineItemUncheckedUpdateWithoutTicketsInput>
+  create: Prisma.XOR<Prisma.LineItemCreateWithoutTicketsInput, Prisma.LineItemUncheckedCreateWithoutTicketsInput>
+  where?: Prisma.LineItemWhereInput
+}
+
+export type LineItemUpdateToOneWithWhereWithoutTicketsInput = {
+  where?: Prisma.LineItemWhereInput
+  data: Prisma.XOR<Prisma.LineItemUpdateWithoutTicketsInput, Prisma.LineItemUncheckedUpdateWithoutTicketsInput>
+}
+
+export type LineItemUpdateWithoutTicketsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productName?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantName?: Prisma.StringFieldUpdateOperationsInput | string
+  sku?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
+  designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
+  production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
+}
+
+export type LineItemUncheckedUpdateWithoutTicketsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  orderId?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  designVersionId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productName?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantName?: Prisma.StringFieldUpdateOperationsInput | string
+  sku?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
+}
+
+export type LineItemCreateWithoutShippedInput = {
+  id: string
+  externalId: string
+  productId: string
+  productName: string
+  variantId: string
+  variantName: string
+  sku: string
+  quantity: number
+  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor: bigint | number
+  position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
+  order: Prisma.OrderCreateNestedOneWithoutLinesInput
+  designVersion: Prisma.DesignVersionCreateNestedOneWithoutLinesInput
+  production?: Prisma.ProductionJobCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketCreateNestedManyWithoutLineItemInput
+}
+
+export type LineItemUncheckedCreateWithoutShippedInput = {
+  id: string
+  brandId: string
+  orderId: string
+  externalId: string
+  designVersionId: string
+  productId: string
+  productName: string
+  variantId: string
+  variantName: string
+  sku: string
+  quantity: number
+  quote: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor: bigint | number
+  position: number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: string | null
+  production?: Prisma.ProductionJobUncheckedCreateNestedOneWithoutLineItemInput
+  tickets?: Prisma.JobTicketUncheckedCreateNestedManyWithoutLineItemInput
+}
+
+export type LineItemCreateOrConnectWithoutShippedInput = {
+  where: Prisma.LineItemWhereUniqueInput
+  create: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
+}
+
+export type LineItemUpsertWithoutShippedInput = {
+  update: Prisma.XOR<Prisma.LineItemUpdateWithoutShippedInput, Prisma.LineItemUncheckedUpdateWithoutShippedInput>
+  create: Prisma.XOR<Prisma.LineItemCreateWithoutShippedInput, Prisma.LineItemUncheckedCreateWithoutShippedInput>
+  where?: Prisma.LineItemWhereInput
+}
+
+export type LineItemUpdateToOneWithWhereWithoutShippedInput = {
+  where?: Prisma.LineItemWhereInput
+  data: Prisma.XOR<Prisma.LineItemUpdateWithoutShippedInput, Prisma.LineItemUncheckedUpdateWithoutShippedInput>
+}
+
+export type LineItemUpdateWithoutShippedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productName?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantName?: Prisma.StringFieldUpdateOperationsInput | string
+  sku?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
+  designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
+  production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
+}
+
+export type LineItemUncheckedUpdateWithoutShippedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  orderId?: Prisma.StringFieldUpdateOperationsInput | string
+  externalId?: Prisma.StringFieldUpdateOperationsInput | string
+  designVersionId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productName?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantName?: Prisma.StringFieldUpdateOperationsInput | string
+  sku?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  quote?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  totalMinor?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemCreateManyDesignVersionInput = {
@@ -994,6 +1248,8 @@ export type LineItemUpdateWithoutDesignVersionInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   order?: Prisma.OrderUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
@@ -1012,6 +1268,8 @@ export type LineItemUncheckedUpdateWithoutDesignVersionInput = {
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateManyWithoutDesignVersionInput = {
@@ -1064,6 +1322,8 @@ export type LineItemUpdateWithoutOrderInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   designVersion?: Prisma.DesignVersionUpdateOneRequiredWithoutLinesNestedInput
   production?: Prisma.ProductionJobUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateWithoutOrderInput = {
@@ -1082,6 +1342,8 @@ export type LineItemUncheckedUpdateWithoutOrderInput = {
   properties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   production?: Prisma.ProductionJobUncheckedUpdateOneWithoutLineItemNestedInput
+  tickets?: Prisma.JobTicketUncheckedUpdateManyWithoutLineItemNestedInput
+  shipped?: Prisma.ShipmentLineUncheckedUpdateManyWithoutLineItemNestedInput
 }
 
 export type LineItemUncheckedUpdateManyWithoutOrderInput = {
@@ -1101,6 +1363,44 @@ export type LineItemUncheckedUpdateManyWithoutOrderInput = {
   holdReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
+
+/**
+ * Count Type LineItemCountOutputType
+ */
+
+export type LineItemCountOutputType = {
+  tickets: number
+  shipped: number
+}
+
+export type LineItemCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  tickets?: boolean | LineItemCountOutputTypeCountTicketsArgs
+  shipped?: boolean | LineItemCountOutputTypeCountShippedArgs
+}
+
+/**
+ * LineItemCountOutputType without action
+ */
+export type LineItemCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LineItemCountOutputType
+   */
+  select?: Prisma.LineItemCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * LineItemCountOutputType without action
+ */
+export type LineItemCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.JobTicketWhereInput
+}
+
+/**
+ * LineItemCountOutputType without action
+ */
+export type LineItemCountOutputTypeCountShippedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShipmentLineWhereInput
+}
 
 
 export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1123,6 +1423,9 @@ export type LineItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
+  tickets?: boolean | Prisma.LineItem$ticketsArgs<ExtArgs>
+  shipped?: boolean | Prisma.LineItem$shippedArgs<ExtArgs>
+  _count?: boolean | Prisma.LineItemCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["lineItem"]>
 
 export type LineItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1191,6 +1494,9 @@ export type LineItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
   designVersion?: boolean | Prisma.DesignVersionDefaultArgs<ExtArgs>
   production?: boolean | Prisma.LineItem$productionArgs<ExtArgs>
+  tickets?: boolean | Prisma.LineItem$ticketsArgs<ExtArgs>
+  shipped?: boolean | Prisma.LineItem$shippedArgs<ExtArgs>
+  _count?: boolean | Prisma.LineItemCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type LineItemIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   order?: boolean | Prisma.OrderDefaultArgs<ExtArgs>
@@ -1207,6 +1513,8 @@ export type $LineItemPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     order: Prisma.$OrderPayload<ExtArgs>
     designVersion: Prisma.$DesignVersionPayload<ExtArgs>
     production: Prisma.$ProductionJobPayload<ExtArgs> | null
+    tickets: Prisma.$JobTicketPayload<ExtArgs>[]
+    shipped: Prisma.$ShipmentLinePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1628,6 +1936,8 @@ export interface Prisma__LineItemClient<T, Null = never, ExtArgs extends runtime
   order<T extends Prisma.OrderDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrderDefaultArgs<ExtArgs>>): Prisma.Prisma__OrderClient<runtime.Types.Result.GetResult<Prisma.$OrderPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   designVersion<T extends Prisma.DesignVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DesignVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__DesignVersionClient<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   production<T extends Prisma.LineItem$productionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$productionArgs<ExtArgs>>): Prisma.Prisma__ProductionJobClient<runtime.Types.Result.GetResult<Prisma.$ProductionJobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  tickets<T extends Prisma.LineItem$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$JobTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shipped<T extends Prisma.LineItem$shippedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.LineItem$shippedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentLinePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2090,6 +2400,54 @@ export type LineItem$productionArgs<ExtArgs extends runtime.Types.Extensions.Int
    */
   include?: Prisma.ProductionJobInclude<ExtArgs> | null
   where?: Prisma.ProductionJobWhereInput
+}
+
+/**
+ * LineItem.tickets
+ */
+export type LineItem$ticketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the JobTicket
+   */
+  select?: Prisma.JobTicketSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the JobTicket
+   */
+  omit?: Prisma.JobTicketOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.JobTicketInclude<ExtArgs> | null
+  where?: Prisma.JobTicketWhereInput
+  orderBy?: Prisma.JobTicketOrderByWithRelationInput | Prisma.JobTicketOrderByWithRelationInput[]
+  cursor?: Prisma.JobTicketWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.JobTicketScalarFieldEnum | Prisma.JobTicketScalarFieldEnum[]
+}
+
+/**
+ * LineItem.shipped
+ */
+export type LineItem$shippedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ShipmentLine
+   */
+  select?: Prisma.ShipmentLineSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ShipmentLine
+   */
+  omit?: Prisma.ShipmentLineOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShipmentLineInclude<ExtArgs> | null
+  where?: Prisma.ShipmentLineWhereInput
+  orderBy?: Prisma.ShipmentLineOrderByWithRelationInput | Prisma.ShipmentLineOrderByWithRelationInput[]
+  cursor?: Prisma.ShipmentLineWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShipmentLineScalarFieldEnum | Prisma.ShipmentLineScalarFieldEnum[]
 }
 
 /**
