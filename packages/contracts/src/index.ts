@@ -14,6 +14,7 @@ import { orderEditRoutes } from './order-edits.ts';
 import { orderRoutes } from './orders.ts';
 import { platformBrandRoutes } from './platform-brands.ts';
 import { platformNewsRoutes } from './platform-news.ts';
+import { platformQueueRoutes } from './platform-queues.ts';
 import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
@@ -47,6 +48,7 @@ export const api = {
   ...meRoutes,
   ...platformBrandRoutes,
   ...platformNewsRoutes,
+  ...platformQueueRoutes,
   ...supportRoutes,
 } as const;
 export type Api = typeof api;
@@ -73,6 +75,7 @@ export * from './orders.ts';
 export * from './permissions.ts';
 export * from './platform-brands.ts';
 export * from './platform-news.ts';
+export * from './platform-queues.ts';
 export * from './platform-support.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
