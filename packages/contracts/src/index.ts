@@ -15,6 +15,7 @@ import { orderRoutes } from './orders.ts';
 import { planRoutes } from './plan.ts';
 import { platformBrandRoutes } from './platform-brands.ts';
 import { platformNewsRoutes } from './platform-news.ts';
+import { platformQueueRoutes } from './platform-queues.ts';
 import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
@@ -55,6 +56,7 @@ export const api = {
   ...meRoutes,
   ...platformBrandRoutes,
   ...platformNewsRoutes,
+  ...platformQueueRoutes,
   ...supportRoutes,
 } as const;
 export type Api = typeof api;
@@ -82,6 +84,7 @@ export * from './permissions.ts';
 export * from './plan.ts';
 export * from './platform-brands.ts';
 export * from './platform-news.ts';
+export * from './platform-queues.ts';
 export * from './platform-support.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';

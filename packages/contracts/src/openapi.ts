@@ -30,6 +30,7 @@ import { webhooks } from './openapi-webhooks.ts';
 import { Address, CreateOrder, Customer, LineItem, Order, OrderSummary, PrintFile } from './orders.ts';
 import { PlatformAct, PlatformBrand, PlatformBrandUse } from './platform-brands.ts';
 import { Announcement, FeatureFlag } from './platform-news.ts';
+import { DeadJob, JobQueue } from './platform-queues.ts';
 import { SupportSession } from './platform-support.ts';
 import { PriceBookRecord, PriceDraft, PriceReplay, PriceRules } from './price-books.ts';
 import { PriceBook, Quote } from './pricing.ts';
@@ -74,6 +75,8 @@ const schemas: Record<string, z.ZodType> = {
   OrderSummary,
   Announcement,
   FeatureFlag,
+  DeadJob,
+  JobQueue,
   SupportSession,
   PlatformAct,
   PlatformBrand,

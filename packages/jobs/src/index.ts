@@ -1,2 +1,3 @@
+export type { DeadJobRecord, QueueCounts } from './inspect.ts';
 export * from './jobs.ts';
 export * from './registry.ts';

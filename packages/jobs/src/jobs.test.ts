@@ -73,6 +73,19 @@ describe('the queue', () => {
     await vi.waitFor(() => expect(givenUp).toEqual(['7: no use']), 15_000);
   });
 
+  it('says what waits, what died, and of what', async () => {
+    await enqueue(DOOMED, 8);
+    await vi.waitFor(() => expect(givenUp).toContain('8: no use'), 15_000);
+    const dead = await jobs.dead({ queue: DOOMED.name, before: undefined, limit: 10 });
+    expect(dead[0]).toMatchObject({ data: { requestId: 'r', n: 8 }, tries: 1, message: 'no use' });
+    const next = await jobs.dead({ queue: DOOMED.name, before: dead[0]!.id, limit: 10 });
+    expect(next.map(({ id }) => id)).not.toContain(dead[0]!.id);
+    expect(await jobs.counts([COUNT, DOOMED])).toMatchObject([
+      { name: COUNT.name, dead: 0 },
+      { name: DOOMED.name, waiting: 0, running: 0, dead: next.length + 1, waitingSince: null },
+    ]);
+  });
+
   it('refuses a payload that breaks its contract', async () => {
     await expect(enqueue(COUNT, 0.5)).rejects.toMatchObject({ code: 'internal' });
   });

@@ -2,6 +2,7 @@ import { JOBS, type JobDefinition } from '@luneo/contracts';
 import { CodedError } from '@luneo/kernel';
 import { fromPrisma, PgBoss, type PrismaTransactionLike } from 'pg-boss';
 import type { z } from 'zod';
+import { type DeadJobRecord, deadJobs, type QueueCounts, queueCounts } from './inspect.ts';
 import { JobRegistry } from './registry.ts';
 import { startWorkers } from './worker.ts';
 
@@ -52,11 +53,13 @@ export const deadLetterOf = (name: string): string => `${name}.dead`;
 export class Jobs {
   readonly boss: PgBoss;
   readonly #log: JobLog;
+  readonly #schema: string;
   #started = false;
   #lastError: string | undefined;
 
   constructor({ directUrl, log, schema = 'jobs', poolSize = 4, supervise = true }: JobsOptions) {
     this.#log = log;
+    this.#schema = schema;
     this.boss = new PgBoss({
       connectionString: directUrl,
       schema,
@@ -135,6 +138,26 @@ export class Jobs {
     }: { readonly concurrency: number; readonly definitions?: readonly JobDefinition[] },
   ): Promise<void> {
     await startWorkers(this.boss, registry.complete(definitions), { concurrency, log: this.#log });
+  }
+
+  /** Every kind of job, counted now. */
+  counts(
+    definitions: readonly JobDefinition[] = Object.values<JobDefinition>(JOBS),
+  ): Promise<readonly QueueCounts[]> {
+    return queueCounts(
+      this.boss.getDb(),
+      this.#schema,
+      definitions.map(({ name }) => name),
+    );
+  }
+
+  /** Jobs whose tries are used up, newest first; `before`: the id a page ended at. */
+  dead(query: {
+    readonly queue: string | undefined;
+    readonly before: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly DeadJobRecord[]> {
+    return deadJobs(this.boss.getDb(), this.#schema, query);
   }
 
   /** Throws when the queue cannot be reached. */

@@ -178,6 +178,8 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   createAnnouncement: ['POST', '/v1/platform/announcements', 'json', false],
   deleteAnnouncement: ['DELETE', '/v1/platform/announcements/{announcementId}', 'none', false],
   listOpenAnnouncements: ['GET', '/v1/announcements', 'json', false],
+  listJobQueues: ['GET', '/v1/platform/queues', 'json', false],
+  listDeadJobs: ['GET', '/v1/platform/dead-jobs', 'json', false],
   startSupportSession: ['POST', '/v1/platform/brands/{brandId}/support-sessions', 'json', false],
   listSupportSessions: ['GET', '/v1/platform/support-sessions', 'json', false],
   endSupportSession: ['DELETE', '/v1/platform/support-sessions/{supportSessionId}', 'none', false],

@@ -4,12 +4,13 @@ import { BrandsController } from './brands.controller.ts';
 import { BrandsService } from './brands.service.ts';
 import { NewsController } from './news.controller.ts';
 import { NewsService } from './news.service.ts';
+import { QueuesController } from './queues.controller.ts';
 import { SupportController } from './support.controller.ts';
 import { SupportService } from './support.service.ts';
 
 /** What the owner of the installation does; nobody else finds its routes. */
 @Module({
-  controllers: [BrandsController, NewsController, SupportController],
+  controllers: [BrandsController, NewsController, QueuesController, SupportController],
   providers: [BrandUseRepository, BrandsService, NewsService, SupportService],
 })
 export class PlatformOwnerModule {}
