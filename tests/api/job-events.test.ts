@@ -153,7 +153,7 @@ describe('who may follow', () => {
       id,
       brandId: demo.brandId,
       kind: 'secret',
-      mode: 'test',
+      mode: 'live',
       name: 'short',
     });
     const byKey = await follow(path, { authorization: `Bearer ${secret}` });

@@ -163,7 +163,7 @@ describe('a publishable key', () => {
       id: newId(),
       brandId: demo,
       kind: 'publishable',
-      mode: 'test',
+      mode: 'live',
       name: 'Shop',
       origins: ['https://one.test'],
     });
@@ -197,7 +197,7 @@ describe('a publishable key', () => {
       id: newId(),
       brandId: demo,
       kind: 'publishable',
-      mode: 'test',
+      mode: 'live',
       name: 'Shop',
       origins: ['https://one.test'],
     });
@@ -251,7 +251,7 @@ describe('the list', () => {
       'k2',
       'k1',
       'k0',
-      'test',
+      'shop',
     ]);
     const revoked = await call<{ items: ApiKey[] }>('GET', '/v1/api-keys?status=revoked', undefined, headers);
     expect(revoked.items.map(({ id }) => id)).toEqual([made[0]]);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const makeKey = (scopes: string[] = []) =>
-  brand.keys.create({ id: newId(), brandId: brand.brandId, kind: 'secret', mode: 'test', name: 'k', scopes });
+  brand.keys.create({ id: newId(), brandId: brand.brandId, kind: 'secret', mode: 'live', name: 'k', scopes });
 const exchange = async (bearer: string, body: object = {}) => {
   const answer = await server.call('/v1/access-tokens', {
     method: 'POST',

@@ -83,6 +83,11 @@ export async function createWorld(urls: DatabaseUrls): Promise<World> {
       permissions: new Set(SECRET_KEY_PERMISSIONS),
     },
   ];
+  callers.push({
+    ...caller('a test key', 'secret', bearer(await testKey(own))),
+    brand: 'other',
+    permissions: new Set(SECRET_KEY_PERMISSIONS),
+  });
   callers.push(...(await platformCallers(server, other)));
   for (const role of ROLES) {
     const permissions = new Set<Permission>(ROLE_PERMISSIONS[role]);
@@ -164,7 +169,7 @@ async function revokedKey(brand: TestBrand): Promise<string> {
     id,
     brandId: brand.brandId,
     kind: 'secret',
-    mode: 'test',
+    mode: 'live',
     name: 'revoked',
   });
   await brand.keys.revoke(brand.brandId, id);
@@ -176,11 +181,16 @@ async function expiredKey(brand: TestBrand): Promise<string> {
     id: newId(),
     brandId: brand.brandId,
     kind: 'secret',
-    mode: 'test',
+    mode: 'live',
     name: 'expired',
     expiresAt: new Date(Date.now() - 1_000),
   });
   return secret;
+}
+
+/** Of the demo brand's test side, to which the demo brand is another brand. */
+async function testKey({ keys, brandId }: TestBrand): Promise<string> {
+  return (await keys.create({ id: newId(), brandId, kind: 'secret', mode: 'test', name: 'Trials' })).secret;
 }
 
 /** Signed an hour ago, by a clock set back for it. */

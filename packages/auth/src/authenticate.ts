@@ -1,8 +1,8 @@
 import type { Cache } from '@luneo/cache';
-import { type Credential, SUPPORT_HEADER } from '@luneo/contracts';
+import { MODE_HEADER, type Route, SUPPORT_HEADER } from '@luneo/contracts';
 import { CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
-import { type Membership, membershipsOf } from './brands.ts';
+import { type Membership, membershipsOf, testSideOf } from './brands.ts';
 import { type ApiKeys, brandSuspended } from './keys.ts';
 import { isPlatformOwner } from './platform.ts';
 import type { Principal } from './principal.ts';
@@ -44,12 +44,16 @@ export class Authenticator {
 
   /**
    * The principal behind a request, which must be of one of the accepted kinds. Throws
-   * `unauthenticated`, `token_expired`, `origin_not_allowed` or `forbidden`.
+   * `unauthenticated`, `token_expired`, `origin_not_allowed`, `forbidden` or `mode_unknown`.
    */
-  async authenticate(request: Request, accepted: readonly Credential[]): Promise<Principal> {
+  async authenticate(
+    request: Request,
+    { credentials: accepted, account }: Pick<Route, 'credentials' | 'account'>,
+  ): Promise<Principal> {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
     if (bearer === undefined) {
-      if (accepted.includes('session')) return this.#member(request);
+      if (accepted.includes('session'))
+        return account ? this.#member(request) : this.#sideOf(request, await this.#member(request));
       throw refuse('unauthenticated', `send a ${accepted.join(' or ')} credential as bearer`);
     }
     const kind = looksLikeKey('secret', bearer) || isAccessToken(bearer) ? 'secret' : 'widget';
@@ -104,6 +108,14 @@ export class Authenticator {
       actor: { kind: 'member', userId: user.id, role },
       permissions: new Set(permissions),
     };
+  }
+
+  /** In test mode the same person is at the test side of the brand. */
+  async #sideOf({ headers }: Request, principal: Principal): Promise<Principal> {
+    const mode = headers.get(MODE_HEADER) ?? 'live';
+    if (mode === 'live') return principal;
+    if (mode !== 'test') throw refuse('mode_unknown', `${MODE_HEADER} is test or live`);
+    return { ...principal, brandId: await testSideOf(this.#deps.pool, principal.brandId) };
   }
 
   /** Cookies travel with cross-site requests, so anything that changes must come from a page of ours. */

@@ -24,6 +24,14 @@ interface Row {
   suspended: boolean;
 }
 
+/** The brand that holds the test data of a brand. */
+export async function testSideOf(pool: SqlPool, brandId: string): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM auth.brand WHERE test_of = $1', [
+    brandId,
+  ]);
+  return rows[0]!.id;
+}
+
 /** Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once. */
 export async function membershipsOf(pool: SqlPool, userId: string): Promise<Membership[]> {
   const { rows } = await pool.query<Row>(

@@ -8,6 +8,7 @@ import type { SqlPool } from './sql.ts';
 /** A key in use. `origins` are exact web origins: scheme, host and port. */
 export interface ApiKey {
   readonly id: string;
+  /** Of a test key the test side of its brand. */
   readonly brandId: string;
   readonly mode: KeyMode;
   readonly origins: readonly string[];
@@ -77,9 +78,10 @@ export class ApiKeys {
   async known(kind: KeyKind, secret: string): Promise<ApiKey & { readonly suspended: boolean }> {
     if (!looksLikeKey(kind, secret)) throw refuse('the key is not valid');
     const { rows } = await this.#pool.query<KeyRow>(
-      `SELECT k.id, brand_id, mode, hash, allowed_origins, scopes, expires_at, revoked_at,
-         b.suspended_at IS NOT NULL AS suspended
-       FROM auth.api_key k JOIN auth.brand b ON b.id = k.brand_id WHERE prefix = $1 AND kind = $2`,
+      `SELECT k.id, CASE mode WHEN 'test' THEN t.id ELSE b.id END AS brand_id, mode, hash, allowed_origins, scopes,
+         expires_at, revoked_at, b.suspended_at IS NOT NULL AS suspended
+       FROM auth.api_key k JOIN auth.brand b ON b.id = k.brand_id JOIN auth.brand t ON t.test_of = b.id
+       WHERE prefix = $1 AND kind = $2`,
       [prefixOf(secret), kind],
     );
     const hash = hashOf(secret);

@@ -49,7 +49,7 @@ const SELECT = `SELECT b.id, b.name, b.slug, b.created_at AS "createdAt", b.susp
     (SELECT count(*)::int FROM auth.member m WHERE m.brand_id = b.id) AS members,
     (SELECT count(*)::int FROM auth.api_key k WHERE k.brand_id = b.id AND k.revoked_at IS NULL
        AND (k.expires_at IS NULL OR k.expires_at > now())) AS "keysInUse"
-  FROM auth.brand b`;
+  FROM auth.brand b WHERE b.test_of IS NULL`;
 
 /** What follows the brand a page ended at. */
 const AFTER = {
@@ -82,7 +82,7 @@ export class BrandBook {
     const { where, order } = AFTER[sort];
     const { rows } = await this.#pool.query<BrandRecord>(
       `${SELECT}
-       WHERE ($1::text IS NULL OR b.name ILIKE $1 OR b.slug ILIKE $1 OR EXISTS (
+       AND ($1::text IS NULL OR b.name ILIKE $1 OR b.slug ILIKE $1 OR EXISTS (
            SELECT 1 FROM auth.member m JOIN auth."user" u ON u.id = m.user_id
            WHERE m.brand_id = b.id AND u.email ILIKE $1))
          AND ($2::text IS NULL OR (b.suspended_at IS NOT NULL) = ($2 = 'suspended'))
@@ -99,7 +99,7 @@ export class BrandBook {
   }
 
   async #get(pool: SqlPool, brandId: string): Promise<BrandRecord> {
-    const { rows } = await pool.query<BrandRecord>(`${SELECT} WHERE b.id = $1`, [brandId]);
+    const { rows } = await pool.query<BrandRecord>(`${SELECT} AND b.id = $1`, [brandId]);
     if (rows[0] === undefined) throw missing();
     return rows[0];
   }
@@ -122,7 +122,7 @@ export class BrandBook {
     const brand = await inTransaction(this.#pool, async (tx) => {
       const { rows } = await tx.query<{ id: string }>(
         `UPDATE auth.brand SET suspended_at = $2, suspended_reason = $3
-         WHERE id = $1 AND (suspended_at IS NULL) = ($2::timestamptz IS NOT NULL) RETURNING id`,
+         WHERE id = $1 AND test_of IS NULL AND (suspended_at IS NULL) = ($2::timestamptz IS NOT NULL) RETURNING id`,
         [brandId, suspension?.at ?? null, suspension?.reason ?? null],
       );
       const found = await this.#get(tx, brandId);

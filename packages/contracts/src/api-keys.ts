@@ -3,6 +3,9 @@ import { page, pageQuery, publicId, Timestamp } from './common.ts';
 import { SECRET_KEY_PERMISSIONS } from './permissions.ts';
 import { route } from './route.ts';
 
+/** `test` in a call with a session: the test side of the brand. A key is of one side. */
+export const MODE_HEADER = 'luneo-mode';
+
 export const API_KEY_LIMITS = {
   /** Keys of a brand in use at a time. */
   inUse: 100,
@@ -28,6 +31,7 @@ export type Scope = z.infer<typeof Scope>;
 const Scopes = z.array(Scope).min(1).max(SECRET_KEY_PERMISSIONS.length);
 const Origins = z.array(WebOrigin).min(1).max(API_KEY_LIMITS.origins);
 const Name = z.string().trim().min(1).max(100);
+/** `test`: reaches the brand's test side, whose data is apart, whose files bear a watermark and cost nothing. */
 const Mode = z.enum(['test', 'live']);
 
 export const ApiKey = z
@@ -85,7 +89,12 @@ export const CreateApiKey = z.discriminatedUnion('kind', [
 
 const params = z.object({ apiKeyId: publicId('apiKey') });
 /** A key cannot make keys: whoever finds one has no more than that. */
-const shared = { tag: 'API keys', credentials: ['session'], permission: 'keys.manage' } as const;
+const shared = {
+  tag: 'API keys',
+  credentials: ['session'],
+  permission: 'keys.manage',
+  account: true,
+} as const;
 
 export const apiKeyRoutes = {
   listApiKeys: route({

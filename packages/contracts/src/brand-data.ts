@@ -49,4 +49,18 @@ export const brandDataRoutes = {
     response: LongJob,
     errors: ['brand_not_empty', 'import_invalid', 'upload_too_large'],
   }),
+  copyCatalogueToTest: route({
+    method: 'POST',
+    path: '/v1/test-catalogue',
+    tag,
+    summary:
+      'Fill the empty test side of the brand with copies of its products, prices, templates and library',
+    credentials,
+    permission,
+    account: true,
+    idempotent: true,
+    status: 202,
+    response: LongJob,
+    errors: ['brand_not_empty'],
+  }),
 } as const;

@@ -3,6 +3,7 @@
  * `/reference/errors#<code>`. Codes are never renamed.
  */
 export const ERRORS = {
+  mode_unknown: [400, 'There is no such mode'],
   request_invalid: [400, 'The request does not match the contract'],
   id_malformed: [400, 'An id is malformed'],
   unauthenticated: [401, 'Sign in or send a valid key'],

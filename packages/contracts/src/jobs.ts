@@ -111,4 +111,12 @@ export const JOBS = {
     heartbeatSeconds: 30,
     key: (p) => p.jobId,
   }),
+  /** Copies what a brand offers to its test side. */
+  copyCatalogue: job({
+    name: 'brand.test_catalogue',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
 } as const;

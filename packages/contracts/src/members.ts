@@ -109,7 +109,12 @@ export type OpenInvitation = z.infer<typeof OpenInvitation>;
 
 const Token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** A key cannot make members: whoever finds one has no more than that. */
-const shared = { tag: 'Members', credentials: ['session'], permission: 'members.manage' } as const;
+const shared = {
+  tag: 'Members',
+  credentials: ['session'],
+  permission: 'members.manage',
+  account: true,
+} as const;
 const ofMember = z.object({ memberId: publicId('member') });
 const ofInvitation = z.object({ invitationId: publicId('invitation') });
 const ofRole = z.object({ roleId: publicId('brandRole') });

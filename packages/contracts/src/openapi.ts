@@ -223,7 +223,11 @@ const SOURCE: ZodOpenApiObject = {
     schemas,
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: 'luneo.session_token' },
-      secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key, `sk_test_…` or `sk_live_…`.' },
+      secretKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A secret key: `sk_live_…`, or `sk_test_…` for the test side of the brand.',
+      },
       widgetToken: {
         type: 'http',
         scheme: 'bearer',

@@ -41,6 +41,7 @@ export const planRoutes = {
     summary: 'What the brand’s plan gives, and how much of it is used',
     credentials: ['session'],
     permission: 'brand.manage',
+    account: true,
     status: 200,
     response: BrandPlan,
   }),

@@ -31,6 +31,8 @@ export interface Route {
   readonly produces?: string;
   /** POSTs that create take an `Idempotency-Key` header; the same key gives the same answer. */
   readonly idempotent?: boolean;
+  /** Of the brand's account (keys, members, plan), of which a brand has one: the same in test mode. */
+  readonly account?: true;
   readonly errors?: readonly ErrorCode[];
 }
 

@@ -35,12 +35,14 @@ export class Outbox implements Messages {
     this.#newId = options.newId;
   }
 
+  /** A message of a brand's test side says so in its subject. */
   async send<K extends MessageKind>(message: Message<K>): Promise<void> {
     const { subject, text, html } = renderMessage(message);
     const at = this.#clock.now();
     await this.#pool.query(
       `INSERT INTO auth.message (id, brand_id, kind, recipient, locale, subject, text, html, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       SELECT $1, $2, $3, $4, $5, CASE WHEN test THEN '[Test] ' ELSE '' END || $6, $7, $8, $9
+       FROM (SELECT EXISTS (SELECT 1 FROM auth.brand WHERE id = $2::uuid AND test_of IS NOT NULL) AS test) AS side`,
       [
         this.#newId(),
         message.brandId ?? null,

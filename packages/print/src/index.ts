@@ -33,3 +33,4 @@ export {
 } from './raster/render.ts';
 export { ENGINE_VERSION, type OutputRecipe, outputKey, PLAIN_PDF, RECIPES, recipeById } from './recipe.ts';
 export { type ImageSource, rememberSources } from './sources.ts';
+export { watermarked } from './watermark.ts';

@@ -46,7 +46,7 @@ export async function makeBrand(server: TestServer, slug: string): Promise<TestB
       resetPassword: false,
     });
   const { brandId } = await member('owner');
-  const base = { brandId, mode: 'test', name: 'test' } as const;
+  const base = { brandId, mode: 'live', name: 'shop' } as const;
   return {
     brandId,
     keys,

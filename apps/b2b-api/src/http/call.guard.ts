@@ -46,9 +46,7 @@ export class CallGuard implements CanActivate {
     // Without a permission, being signed in is enough: such a service asks who it is itself.
     if (route.credentials.includes('public') || route.permission === undefined)
       return this.contexts.anonymous(request.id);
-    const principal = await this.identity
-      .authenticator()
-      .authenticate(webRequest(request), route.credentials);
+    const principal = await this.identity.authenticator().authenticate(webRequest(request), route);
     this.#permit(route, principal);
     const audit = auditCall(route, { operation, request, principal });
     return { ...this.contexts.of(principal, request.id), ...(audit && { audit }) };

@@ -27,6 +27,7 @@ import { Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Renderer } from '../modules/production/renderer.ts';
+import { Accounts } from './accounts.ts';
 import { ContextFactory } from './ctx.ts';
 import { type TenantDatabase, UnitOfWork } from './database.ts';
 import { IdempotencyRepository } from './idempotency.repository.ts';
@@ -175,7 +176,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: KeyRing, useValue: identity.ring },
     { provide: Outbox, useValue: identity.outbox },
   ];
-  const own = [ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
+  const own = [Accounts, ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
   return { module: PlatformModule, providers, exports: providers };
 }

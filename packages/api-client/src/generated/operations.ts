@@ -64,6 +64,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   exportBrand: ['POST', '/v1/brand-exports', 'json', true],
   linkExport: ['GET', '/v1/brand-exports/{jobId}/links', 'json', false],
   importBrand: ['POST', '/v1/brand-imports', 'json', true],
+  copyCatalogueToTest: ['POST', '/v1/test-catalogue', 'json', true],
   uploadAsset: ['POST', '/v1/assets', 'json', true],
   getAsset: ['GET', '/v1/assets/{hash}', 'json', false],
   getAssetContent: ['GET', '/v1/assets/{hash}/{rendition}', 'bytes', false],

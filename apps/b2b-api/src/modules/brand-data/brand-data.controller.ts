@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
+import { CopyCatalogue } from './copy-catalogue.ts';
 import { ExportBrand } from './export-brand.ts';
 import { ImportBrand } from './import-brand.ts';
 
@@ -8,6 +9,7 @@ export class BrandDataController {
   constructor(
     @Inject(ExportBrand) private readonly exporting: ExportBrand,
     @Inject(ImportBrand) private readonly importing: ImportBrand,
+    @Inject(CopyCatalogue) private readonly copying: CopyCatalogue,
   ) {}
 
   @Operation('exportBrand')
@@ -23,5 +25,10 @@ export class BrandDataController {
   @Operation('importBrand')
   import(@Input() { ctx, file }: Call<'importBrand'>): Promise<Answer<'importBrand'>> {
     return this.importing.start(ctx, file);
+  }
+
+  @Operation('copyCatalogueToTest')
+  copy(@Input() { ctx }: Call<'copyCatalogueToTest'>): Promise<Answer<'copyCatalogueToTest'>> {
+    return this.copying.start(ctx);
   }
 }

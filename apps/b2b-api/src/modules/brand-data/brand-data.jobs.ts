@@ -1,6 +1,7 @@
 import { JOBS } from '@luneo/contracts';
 import { JobRegistry } from '@luneo/jobs';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { CopyCatalogue } from './copy-catalogue.ts';
 import { ExportBrand } from './export-brand.ts';
 import { ImportBrand } from './import-brand.ts';
 
@@ -10,6 +11,7 @@ export class BrandDataJobs implements OnModuleInit {
     @Inject(JobRegistry) private readonly registry: JobRegistry,
     @Inject(ExportBrand) private readonly exporting: ExportBrand,
     @Inject(ImportBrand) private readonly importing: ImportBrand,
+    @Inject(CopyCatalogue) private readonly copying: CopyCatalogue,
   ) {}
 
   onModuleInit(): void {
@@ -23,6 +25,11 @@ export class BrandDataJobs implements OnModuleInit {
         definition: JOBS.importBrand,
         run: (payload) => this.importing.run(payload),
         exhausted: (payload, { message }) => this.importing.giveUp(payload, message),
+      })
+      .register({
+        definition: JOBS.copyCatalogue,
+        run: (payload) => this.copying.run(payload),
+        exhausted: (payload, { message }) => this.copying.giveUp(payload, message),
       });
   }
 }

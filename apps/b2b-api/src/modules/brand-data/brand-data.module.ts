@@ -6,6 +6,7 @@ import { OrdersModule } from '../orders/orders.module.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { BrandDataController } from './brand-data.controller.ts';
 import { BrandDataJobs } from './brand-data.jobs.ts';
+import { CopyCatalogue } from './copy-catalogue.ts';
 import { ExportBrand } from './export-brand.ts';
 import { ExportDesigns } from './export-designs.ts';
 import { ExportOrders } from './export-orders.ts';
@@ -20,6 +21,7 @@ import { RecordsRepository } from './records.repository.ts';
   controllers: [BrandDataController],
   providers: [
     BrandDataJobs,
+    CopyCatalogue,
     ExportBrand,
     ExportDesigns,
     ExportOrders,

@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { printedSides, toRecord } from '../designs/designs.mapper.ts';
 import { DesignsRepository } from '../designs/designs.repository.ts';
-import { SceneService } from '../designs/scene.service.ts';
+import { type Derived, SceneService } from '../designs/scene.service.ts';
 import { ProofsService } from '../production/proofs.service.ts';
 import { Renderer } from '../production/renderer.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
@@ -45,12 +45,13 @@ export class ExportDesigns {
         geometry: product.geometry,
         variant: variant ?? {},
       });
+      const drawn = { ...derived, ...(await this.scenes.toPrint(ctx, derived.scene)) };
       for (const name of printedSides(document)) {
-        const side = derived.scene.sides.find((one) => one.id === name);
+        const side = drawn.scene.sides.find((one) => one.id === name);
         if (side === undefined) continue;
         const href = (asset: string): string => `../${found.blobs.get(asset) ?? `assets/${asset}`}`;
         await archive.text(`${path}-${name}.svg`, writeSvg(side, { href }), { names: false });
-        if (pdf) await archive.bytes(`${path}-${name}.pdf`, await this.#pdf(derived, name, product.recipe));
+        if (pdf) await archive.bytes(`${path}-${name}.pdf`, await this.#pdf(drawn, name, product.recipe));
       }
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -59,7 +60,7 @@ export class ExportDesigns {
   }
 
   async #pdf(
-    { scene, hash, findings }: Awaited<ReturnType<SceneService['derive']>>,
+    { scene, hash, findings }: Derived,
     side: string,
     recipe: string | undefined,
   ): Promise<Uint8Array> {

@@ -57,6 +57,11 @@ export const TABLES: readonly RecordTable[] = [
     name: 'render',
     blobs: [{ column: 'sha256', folder: 'print-files' }, ...files('certificate_hash', 'proof_hash')],
   },
+  { name: 'supplier' },
+  { name: 'job_ticket' },
+  { name: 'stage_scan' },
+  { name: 'shipment' },
+  { name: 'shipment_line' },
   { name: 'event' },
 ];
 
@@ -69,6 +74,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   webhook_secret: 'is secret',
   webhook_delivery: 'what was sent from here',
   webhook_attempt: 'what was sent from here',
+  supplier_member: 'members of this installation',
+  audit_entry: 'the log of this installation',
   retention_rules: 'set by each brand for itself',
 };
 export const NOT_IN_FORMAT = 'not part of this version of the format';

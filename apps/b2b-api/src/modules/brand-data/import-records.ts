@@ -114,4 +114,4 @@ function rowOf(line: string, where: string): DataRow {
 }
 
 /** A version under the address that follows from its content. */
-const named = (row: DataRow): DataRow => ({ ...row, hash: contentHash(row.content) });
+export const named = (row: DataRow): DataRow => ({ ...row, hash: contentHash(row.content) });

@@ -35,11 +35,11 @@ export class DesignsJobs implements OnModuleInit {
     const ctx = this.contexts.system(brandId, requestId, 'previews');
     const version = await this.work.run(ctx, (tx) => this.designs.findVersion(tx, versionId));
     if (version === undefined) return;
-    const scene = await this.scenes.load(version.sceneHash);
+    const { scene, hash } = await this.scenes.toPrint(ctx, await this.scenes.load(version.sceneHash));
     const asset = this.scenes.assetBytes.bind(this.scenes);
     for (const side of printedSides(version.document)) {
       await this.previews.get(`${version.sceneHash}-${side}@${CART_PREVIEW_WIDTH}.webp`);
-      await this.proofs.get(version.sceneHash, { scene, side, asset });
+      await this.proofs.get(hash, { scene, side, asset });
     }
   }
 }

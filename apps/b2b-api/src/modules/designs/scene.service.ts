@@ -2,9 +2,11 @@ import type { Finding, Variant } from '@luneo/contracts';
 import { type AssetFacts, type Design, geometryOfVariant, type ProductGeometry } from '@luneo/design';
 import { faceByHash, loadFont, type TextEngine } from '@luneo/fonts';
 import { CodedError } from '@luneo/kernel';
+import { watermarked } from '@luneo/print';
 import { preflight, type Scene, sceneHash, sceneOf } from '@luneo/scene';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { Inject, Injectable } from '@nestjs/common';
+import { Accounts } from '../../platform/accounts.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
@@ -59,6 +61,7 @@ export class SceneService {
     @Inject(DERIVED) private readonly derived: DerivedFiles,
     @Inject(TEXT_ENGINE) private readonly engine: () => Promise<TextEngine>,
     @Inject(Renderer) private readonly renderer: Renderer,
+    @Inject(Accounts) private readonly accounts: Accounts,
   ) {}
 
   /** Recipe and engine, as frozen versions note them. */
@@ -112,6 +115,12 @@ export class SceneService {
       const fresh = kept !== undefined && ctx.clock.now() - kept.putAt.getTime() < FRESH_MS;
       if (!fresh) await this.blobs.put(await loadFont(hash));
     }
+  }
+
+  /** What is drawn for print of a scene: itself, in test mode under a watermark. `hash` names what is drawn. */
+  async toPrint({ brandId }: Ctx, scene: Scene): Promise<{ readonly scene: Scene; readonly hash: string }> {
+    const drawn = (await this.accounts.of(brandId)).test ? watermarked(scene) : scene;
+    return { scene: drawn, hash: sceneHash(drawn) };
   }
 
   /** A kept scene by its hash. Throws `blob_missing`. */

@@ -108,7 +108,9 @@ export class JobStream implements OnModuleDestroy {
   async #refusal(ctx: Ctx, request: FastifyRequest, job: LongJobRow): Promise<string | undefined> {
     const { credentials, permission } = api.streamJob;
     try {
-      const principal = await this.identity.authenticator().authenticate(webRequest(request), credentials);
+      const principal = await this.identity
+        .authenticator()
+        .authenticate(webRequest(request), { credentials });
       const { brandId, actor, permissions } = principal;
       const allowed =
         brandId === ctx.brandId && permissions.has(permission) && maySee({ ...ctx, actor, permissions }, job);

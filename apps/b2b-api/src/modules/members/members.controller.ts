@@ -31,7 +31,9 @@ export class MembersController {
   /** Needs no permission, so the guard does not say who calls. */
   @Operation('leaveBrand')
   async leave(@Input() { request, ctx }: Call<'leaveBrand'>): Promise<Answer<'leaveBrand'>> {
-    const principal = await this.identity.authenticator().authenticate(webRequest(request), ['session']);
+    const principal = await this.identity
+      .authenticator()
+      .authenticate(webRequest(request), { credentials: ['session'], account: true });
     return this.members.leave(this.contexts.of(principal, ctx.requestId));
   }
 

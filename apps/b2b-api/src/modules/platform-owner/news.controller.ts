@@ -55,7 +55,9 @@ export class NewsController {
 
   /** For every member, so no permission is asked for and the guard does not say who calls. */
   async #member({ request, ctx }: Pick<Call<'listOwnFeatures'>, 'request' | 'ctx'>): Promise<Ctx> {
-    const principal = await this.identity.authenticator().authenticate(webRequest(request), ['session']);
+    const principal = await this.identity
+      .authenticator()
+      .authenticate(webRequest(request), { credentials: ['session'], account: true });
     return this.contexts.of(principal, ctx.requestId);
   }
 }

@@ -47,13 +47,13 @@ export class PrintFilesService {
     const same = { sceneHash: job.sceneHash, side, recipe };
     const known = await this.work.run(ctx, (tx) => this.production.findRender(tx, same));
     if (known !== undefined) return { ...known, fileName };
-    return { ...(await this.#render(job, side)), side, fileName, mime: 'application/pdf', recipe };
+    return { ...(await this.#render(ctx, job, side)), side, fileName, mime: 'application/pdf', recipe };
   }
 
-  async #render(job: ProductionJob, side: string): Promise<Rendered> {
-    const scene = await this.scenes.load(job.sceneHash);
+  async #render(ctx: Ctx, job: ProductionJob, side: string): Promise<Rendered> {
+    const { scene, hash } = await this.scenes.toPrint(ctx, await this.scenes.load(job.sceneHash));
     const work = { scene, side, asset: this.scenes.assetBytes.bind(this.scenes) };
-    const proof = await this.proofs.get(job.sceneHash, work);
+    const proof = await this.proofs.get(hash, work);
     const title = `${job.productName}, ${side}, ${job.sceneHash.slice(0, 12)}`;
     const createdAtMs = job.frozenAt.getTime();
     const made = await this.renderer.printFile({

@@ -31,7 +31,7 @@ const DemoFile = z.object({
   products: z.record(z.string(), z.string()),
   platform: z.object({ email: z.string(), password: z.string() }),
 });
-/** The demo brand's log-ins and keys (test mode), its products by slug, and the platform owner's log-in. Public ids. */
+/** The demo brand's log-ins and keys, its products by slug, and the platform owner's log-in. Public ids. */
 export type Demo = z.infer<typeof DemoFile>;
 /** Files of the first release know no owner of the platform. */
 const KnownFile = DemoFile.partial({ platform: true });
@@ -105,7 +105,7 @@ export class SeedService {
 
   async #keys(ctx: Ctx, known: Known | undefined, origins: readonly string[]) {
     const { brandId } = ctx;
-    const base = { brandId, mode: 'test', name: 'Demo shop' } as const;
+    const base = { brandId, mode: 'live', name: 'Demo shop' } as const;
     const secretWorks = known !== undefined && (await this.#works(known.secretKey));
     const publishableWorks =
       known !== undefined && (await this.keys.setOrigins(known.publishableKey, origins));

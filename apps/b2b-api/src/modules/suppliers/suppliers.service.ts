@@ -1,6 +1,7 @@
 import { MemberBook } from '@luneo/auth';
 import type { SaveSupplier, Supplier } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { Accounts } from '../../platform/accounts.ts';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
@@ -26,6 +27,7 @@ export class SuppliersService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SuppliersRepository) private readonly suppliers: SuppliersRepository,
     @Inject(MemberBook) private readonly members: MemberBook,
+    @Inject(Accounts) private readonly accounts: Accounts,
   ) {}
 
   list(ctx: Ctx): Promise<Supplier[]> {
@@ -81,7 +83,8 @@ export class SuppliersService {
   /** Throws `not_found` for who is no member of the brand. */
   async #workers({ brandId }: Ctx, memberIds: readonly string[]): Promise<Worker[]> {
     const ids = new Set(memberIds.map((id) => uuidOf('member', id)));
-    const found = await Promise.all([...ids].map((id) => this.members.get(brandId, id)));
+    const account = await this.accounts.of(brandId);
+    const found = await Promise.all([...ids].map((id) => this.members.get(account.brandId, id)));
     return found.map(({ id, userId }) => ({ memberId: id, userId }));
   }
 }

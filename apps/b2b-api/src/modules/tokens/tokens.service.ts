@@ -19,7 +19,7 @@ export class TokensService {
   async create(request: Request, { scopes, lifetimeSeconds }: Wanted): Promise<AccessToken> {
     const { brandId, actor, permissions } = await this.identity
       .authenticator()
-      .authenticate(request, ['secret']);
+      .authenticate(request, { credentials: ['secret'] });
     const bearer = request.headers.get('authorization')?.split(' ')[1];
     if (actor.kind !== 'key' || bearer === undefined || isAccessToken(bearer))
       throw new ApiError('forbidden', 'send the secret key itself');

@@ -4893,7 +4893,8 @@ export const BrandScalarFieldEnum = {
   metadata: 'metadata',
   createdAt: 'createdAt',
   suspendedAt: 'suspendedAt',
-  suspendedReason: 'suspendedReason'
+  suspendedReason: 'suspendedReason',
+  testOf: 'testOf'
 } as const
 
 export type BrandScalarFieldEnum = (typeof BrandScalarFieldEnum)[keyof typeof BrandScalarFieldEnum]

@@ -33,6 +33,7 @@ export type BrandMinAggregateOutputType = {
   createdAt: Date | null
   suspendedAt: Date | null
   suspendedReason: string | null
+  testOf: string | null
 }
 
 export type BrandMaxAggregateOutputType = {
@@ -44,6 +45,7 @@ export type BrandMaxAggregateOutputType = {
   createdAt: Date | null
   suspendedAt: Date | null
   suspendedReason: string | null
+  testOf: string | null
 }
 
 export type BrandCountAggregateOutputType = {
@@ -55,6 +57,7 @@ export type BrandCountAggregateOutputType = {
   createdAt: number
   suspendedAt: number
   suspendedReason: number
+  testOf: number
   _all: number
 }
 
@@ -68,6 +71,7 @@ export type BrandMinAggregateInputType = {
   createdAt?: true
   suspendedAt?: true
   suspendedReason?: true
+  testOf?: true
 }
 
 export type BrandMaxAggregateInputType = {
@@ -79,6 +83,7 @@ export type BrandMaxAggregateInputType = {
   createdAt?: true
   suspendedAt?: true
   suspendedReason?: true
+  testOf?: true
 }
 
 export type BrandCountAggregateInputType = {
@@ -90,6 +95,7 @@ export type BrandCountAggregateInputType = {
   createdAt?: true
   suspendedAt?: true
   suspendedReason?: true
+  testOf?: true
   _all?: true
 }
 
@@ -174,6 +180,7 @@ export type BrandGroupByOutputType = {
   createdAt: Date
   suspendedAt: Date | null
   suspendedReason: string | null
+  testOf: string | null
   _count: BrandCountAggregateOutputType | null
   _min: BrandMinAggregateOutputType | null
   _max: BrandMaxAggregateOutputType | null
@@ -206,11 +213,14 @@ export type BrandWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Brand"> | Date | string
   suspendedAt?: Prisma.DateTimeNullableFilter<"Brand"> | Date | string | null
   suspendedReason?: Prisma.StringNullableFilter<"Brand"> | string | null
+  testOf?: Prisma.UuidNullableFilter<"Brand"> | string | null
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
   roles?: Prisma.BrandRoleListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
+  live?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
+  test?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
   supportSessions?: Prisma.SupportSessionListRelationFilter
 }
 
@@ -223,17 +233,21 @@ export type BrandOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   suspendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   suspendedReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  testOf?: Prisma.SortOrderInput | Prisma.SortOrder
   members?: Prisma.MemberOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
   roles?: Prisma.BrandRoleOrderByRelationAggregateInput
   ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
+  live?: Prisma.BrandOrderByWithRelationInput
+  test?: Prisma.BrandOrderByWithRelationInput
   supportSessions?: Prisma.SupportSessionOrderByRelationAggregateInput
 }
 
 export type BrandWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   slug?: string
+  testOf?: string
   AND?: Prisma.BrandWhereInput | Prisma.BrandWhereInput[]
   OR?: Prisma.BrandWhereInput[]
   NOT?: Prisma.BrandWhereInput | Prisma.BrandWhereInput[]
@@ -248,8 +262,10 @@ export type BrandWhereUniqueInput = Prisma.AtLeast<{
   apiKeys?: Prisma.ApiKeyListRelationFilter
   roles?: Prisma.BrandRoleListRelationFilter
   ssoProviders?: Prisma.SsoProviderListRelationFilter
+  live?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
+  test?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
   supportSessions?: Prisma.SupportSessionListRelationFilter
-}, "id" | "slug">
+}, "id" | "slug" | "testOf">
 
 export type BrandOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -260,6 +276,7 @@ export type BrandOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   suspendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   suspendedReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  testOf?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.BrandCountOrderByAggregateInput
   _max?: Prisma.BrandMaxOrderByAggregateInput
   _min?: Prisma.BrandMinOrderByAggregateInput
@@ -277,6 +294,7 @@ export type BrandScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Brand"> | Date | string
   suspendedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Brand"> | Date | string | null
   suspendedReason?: Prisma.StringNullableWithAggregatesFilter<"Brand"> | string | null
+  testOf?: Prisma.UuidNullableWithAggregatesFilter<"Brand"> | string | null
 }
 
 export type BrandCreateInput = {
@@ -293,6 +311,8 @@ export type BrandCreateInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -305,11 +325,13 @@ export type BrandUncheckedCreateInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -327,6 +349,8 @@ export type BrandUpdateInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -339,11 +363,13 @@ export type BrandUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -356,6 +382,7 @@ export type BrandCreateManyInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
 }
 
 export type BrandUpdateManyMutationInput = {
@@ -378,6 +405,12 @@ export type BrandUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type BrandNullableScalarRelationFilter = {
+  is?: Prisma.BrandWhereInput | null
+  isNot?: Prisma.BrandWhereInput | null
 }
 
 export type BrandCountOrderByAggregateInput = {
@@ -389,6 +422,7 @@ export type BrandCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   suspendedAt?: Prisma.SortOrder
   suspendedReason?: Prisma.SortOrder
+  testOf?: Prisma.SortOrder
 }
 
 export type BrandMaxOrderByAggregateInput = {
@@ -400,6 +434,7 @@ export type BrandMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   suspendedAt?: Prisma.SortOrder
   suspendedReason?: Prisma.SortOrder
+  testOf?: Prisma.SortOrder
 }
 
 export type BrandMinOrderByAggregateInput = {
@@ -411,11 +446,60 @@ export type BrandMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   suspendedAt?: Prisma.SortOrder
   suspendedReason?: Prisma.SortOrder
+  testOf?: Prisma.SortOrder
 }
 
 export type BrandScalarRelationFilter = {
   is?: Prisma.BrandWhereInput
   isNot?: Prisma.BrandWhereInput
+}
+
+export type BrandCreateNestedOneWithoutTestInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutTestInput, Prisma.BrandUncheckedCreateWithoutTestInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutTestInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandCreateNestedOneWithoutLiveInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutLiveInput, Prisma.BrandUncheckedCreateWithoutLiveInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutLiveInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUncheckedCreateNestedOneWithoutLiveInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutLiveInput, Prisma.BrandUncheckedCreateWithoutLiveInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutLiveInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUpdateOneWithoutTestNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutTestInput, Prisma.BrandUncheckedCreateWithoutTestInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutTestInput
+  upsert?: Prisma.BrandUpsertWithoutTestInput
+  disconnect?: Prisma.BrandWhereInput | boolean
+  delete?: Prisma.BrandWhereInput | boolean
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutTestInput, Prisma.BrandUpdateWithoutTestInput>, Prisma.BrandUncheckedUpdateWithoutTestInput>
+}
+
+export type BrandUpdateOneWithoutLiveNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutLiveInput, Prisma.BrandUncheckedCreateWithoutLiveInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutLiveInput
+  upsert?: Prisma.BrandUpsertWithoutLiveInput
+  disconnect?: Prisma.BrandWhereInput | boolean
+  delete?: Prisma.BrandWhereInput | boolean
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutLiveInput, Prisma.BrandUpdateWithoutLiveInput>, Prisma.BrandUncheckedUpdateWithoutLiveInput>
+}
+
+export type BrandUncheckedUpdateOneWithoutLiveNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutLiveInput, Prisma.BrandUncheckedCreateWithoutLiveInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutLiveInput
+  upsert?: Prisma.BrandUpsertWithoutLiveInput
+  disconnect?: Prisma.BrandWhereInput | boolean
+  delete?: Prisma.BrandWhereInput | boolean
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutLiveInput, Prisma.BrandUpdateWithoutLiveInput>, Prisma.BrandUncheckedUpdateWithoutLiveInput>
 }
 
 export type BrandCreateNestedOneWithoutMembersInput = {
@@ -502,6 +586,182 @@ export type BrandUpdateOneRequiredWithoutSupportSessionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutSupportSessionsInput, Prisma.BrandUpdateWithoutSupportSessionsInput>, Prisma.BrandUncheckedUpdateWithoutSupportSessionsInput>
 }
 
+export type BrandCreateWithoutTestInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutTestInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  testOf?: string | null
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutTestInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutTestInput, Prisma.BrandUncheckedCreateWithoutTestInput>
+}
+
+export type BrandCreateWithoutLiveInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutLiveInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutLiveInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutLiveInput, Prisma.BrandUncheckedCreateWithoutLiveInput>
+}
+
+export type BrandUpsertWithoutTestInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutTestInput, Prisma.BrandUncheckedUpdateWithoutTestInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutTestInput, Prisma.BrandUncheckedCreateWithoutTestInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutTestInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutTestInput, Prisma.BrandUncheckedUpdateWithoutTestInput>
+}
+
+export type BrandUpdateWithoutTestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutTestInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUpsertWithoutLiveInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutLiveInput, Prisma.BrandUncheckedUpdateWithoutLiveInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutLiveInput, Prisma.BrandUncheckedCreateWithoutLiveInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutLiveInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutLiveInput, Prisma.BrandUncheckedUpdateWithoutLiveInput>
+}
+
+export type BrandUpdateWithoutLiveInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutLiveInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
+}
+
 export type BrandCreateWithoutMembersInput = {
   id: string
   name: string
@@ -515,6 +775,8 @@ export type BrandCreateWithoutMembersInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -527,10 +789,12 @@ export type BrandUncheckedCreateWithoutMembersInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -563,6 +827,8 @@ export type BrandUpdateWithoutMembersInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -575,10 +841,12 @@ export type BrandUncheckedUpdateWithoutMembersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -595,6 +863,8 @@ export type BrandCreateWithoutInvitationsInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -607,10 +877,12 @@ export type BrandUncheckedCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -643,6 +915,8 @@ export type BrandUpdateWithoutInvitationsInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -655,10 +929,12 @@ export type BrandUncheckedUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -675,6 +951,8 @@ export type BrandCreateWithoutApiKeysInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -687,10 +965,12 @@ export type BrandUncheckedCreateWithoutApiKeysInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -723,6 +1003,8 @@ export type BrandUpdateWithoutApiKeysInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -735,10 +1017,12 @@ export type BrandUncheckedUpdateWithoutApiKeysInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -755,6 +1039,8 @@ export type BrandCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -767,10 +1053,12 @@ export type BrandUncheckedCreateWithoutRolesInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -803,6 +1091,8 @@ export type BrandUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -815,10 +1105,12 @@ export type BrandUncheckedUpdateWithoutRolesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -835,6 +1127,8 @@ export type BrandCreateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -847,10 +1141,12 @@ export type BrandUncheckedCreateWithoutSsoProvidersInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -883,6 +1179,8 @@ export type BrandUpdateWithoutSsoProvidersInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -895,10 +1193,12 @@ export type BrandUncheckedUpdateWithoutSsoProvidersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -916,6 +1216,8 @@ export type BrandCreateWithoutSupportSessionsInput = {
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
 }
 
 export type BrandUncheckedCreateWithoutSupportSessionsInput = {
@@ -927,11 +1229,13 @@ export type BrandUncheckedCreateWithoutSupportSessionsInput = {
   createdAt?: Date | string
   suspendedAt?: Date | string | null
   suspendedReason?: string | null
+  testOf?: string | null
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
 }
 
 export type BrandCreateOrConnectWithoutSupportSessionsInput = {
@@ -964,6 +1268,8 @@ export type BrandUpdateWithoutSupportSessionsInput = {
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutSupportSessionsInput = {
@@ -975,11 +1281,13 @@ export type BrandUncheckedUpdateWithoutSupportSessionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
 }
 
 
@@ -1067,11 +1375,14 @@ export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   createdAt?: boolean
   suspendedAt?: boolean
   suspendedReason?: boolean
+  testOf?: boolean
   members?: boolean | Prisma.Brand$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.Brand$invitationsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
   roles?: boolean | Prisma.Brand$rolesArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
+  live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
+  test?: boolean | Prisma.Brand$testArgs<ExtArgs>
   supportSessions?: boolean | Prisma.Brand$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["brand"]>
@@ -1085,6 +1396,8 @@ export type BrandSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   createdAt?: boolean
   suspendedAt?: boolean
   suspendedReason?: boolean
+  testOf?: boolean
+  live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
 }, ExtArgs["result"]["brand"]>
 
 export type BrandSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1096,6 +1409,8 @@ export type BrandSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   createdAt?: boolean
   suspendedAt?: boolean
   suspendedReason?: boolean
+  testOf?: boolean
+  live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
 }, ExtArgs["result"]["brand"]>
 
 export type BrandSelectScalar = {
@@ -1107,20 +1422,27 @@ export type BrandSelectScalar = {
   createdAt?: boolean
   suspendedAt?: boolean
   suspendedReason?: boolean
+  testOf?: boolean
 }
 
-export type BrandOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "slug" | "logo" | "metadata" | "createdAt" | "suspendedAt" | "suspendedReason", ExtArgs["result"]["brand"]>
+export type BrandOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "slug" | "logo" | "metadata" | "createdAt" | "suspendedAt" | "suspendedReason" | "testOf", ExtArgs["result"]["brand"]>
 export type BrandInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   members?: boolean | Prisma.Brand$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.Brand$invitationsArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Brand$apiKeysArgs<ExtArgs>
   roles?: boolean | Prisma.Brand$rolesArgs<ExtArgs>
   ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
+  live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
+  test?: boolean | Prisma.Brand$testArgs<ExtArgs>
   supportSessions?: boolean | Prisma.Brand$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }
-export type BrandIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
-export type BrandIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type BrandIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
+}
+export type BrandIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
+}
 
 export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Brand"
@@ -1130,6 +1452,8 @@ export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
     roles: Prisma.$BrandRolePayload<ExtArgs>[]
     ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
+    live: Prisma.$BrandPayload<ExtArgs> | null
+    test: Prisma.$BrandPayload<ExtArgs> | null
     supportSessions: Prisma.$SupportSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1144,6 +1468,10 @@ export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      */
     suspendedAt: Date | null
     suspendedReason: string | null
+    /**
+     * The brand of which this is the test side.
+     */
+    testOf: string | null
   }, ExtArgs["result"]["brand"]>
   composites: {}
 }
@@ -1543,6 +1871,8 @@ export interface Prisma__BrandClient<T, Null = never, ExtArgs extends runtime.Ty
   apiKeys<T extends Prisma.Brand$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roles<T extends Prisma.Brand$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BrandRolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ssoProviders<T extends Prisma.Brand$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  live<T extends Prisma.Brand$liveArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$liveArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  test<T extends Prisma.Brand$testArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$testArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   supportSessions<T extends Prisma.Brand$supportSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$supportSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupportSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1581,6 +1911,7 @@ export interface BrandFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Brand", 'DateTime'>
   readonly suspendedAt: Prisma.FieldRef<"Brand", 'DateTime'>
   readonly suspendedReason: Prisma.FieldRef<"Brand", 'String'>
+  readonly testOf: Prisma.FieldRef<"Brand", 'String'>
 }
     
 
@@ -1835,6 +2166,10 @@ export type BrandCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extension
    */
   data: Prisma.BrandCreateManyInput | Prisma.BrandCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1905,6 +2240,10 @@ export type BrandUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extension
    * Limit how many Brands to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -2091,6 +2430,44 @@ export type Brand$ssoProvidersArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.SsoProviderScalarFieldEnum | Prisma.SsoProviderScalarFieldEnum[]
+}
+
+/**
+ * Brand.live
+ */
+export type Brand$liveArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Brand
+   */
+  select?: Prisma.BrandSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Brand
+   */
+  omit?: Prisma.BrandOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandInclude<ExtArgs> | null
+  where?: Prisma.BrandWhereInput
+}
+
+/**
+ * Brand.test
+ */
+export type Brand$testArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Brand
+   */
+  select?: Prisma.BrandSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Brand
+   */
+  omit?: Prisma.BrandOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandInclude<ExtArgs> | null
+  where?: Prisma.BrandWhereInput
 }
 
 /**
