@@ -69,6 +69,14 @@ export const JOBS = {
     heartbeatSeconds: 30,
     key: () => 'turn',
   }),
+  /** Tells brands that near a limit of their plan. */
+  checkQuotas: job({
+    name: 'plan.quotas',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'quotas',
+  }),
   /** Deletes stored files that nothing needs. */
   sweepOrphans: job({
     name: 'storage.sweep',

@@ -38,6 +38,7 @@ const MISSING: Record<string, () => string> = {
   supportSessionId: missing('supportSession'),
   announcementId: missing('announcement'),
   flag: () => 'no-such-flag',
+  name: () => 'seats',
 };
 
 /** Ids of nothing. */
@@ -57,6 +58,7 @@ const webhook = { url: 'http://127.0.0.1:9/hooks', eventTypes: ['webhook.test' a
 
 /** Queries without which a route is not well-formed. */
 const QUERIES: Partial<Record<OperationId, string>> = {
+  deletePlanOverride: '?reason=Tried+by+a+test',
   compareProduct: '?from=1',
   explainPrintProfile: '?side=front',
 };
@@ -124,6 +126,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     libraryItemId,
     version: '1',
     brandId: server.demo.brandId,
+    name: 'seats',
   };
   const document = design(product, [boxLayer('box')]);
   const variantId = product.variants[0]!.id;
@@ -184,6 +187,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createRole: { name: 'Mine', permissions: ['orders.read'] },
     updateRole: { name: 'Mine too' },
     startSupportSession: { reason: 'Tried by a test', minutes: 5 },
+    putPlanOverride: { value: 5, reason: 'Tried by a test' },
+    runPriceBook: { plans: {} },
     putFeatureFlag: { description: '', percentage: 0, brandsOn: [], brandsOff: [] },
     createAnnouncement: {
       title: { en: 'Mine', fr: 'Mienne' },

@@ -1,6 +1,7 @@
 import {
   AccessTokens,
   ApiKeys,
+  ApiUse,
   Authenticator,
   BrandBook,
   createSignIn,
@@ -10,6 +11,7 @@ import {
   MemberBook,
   NewsBook,
   PasswordPolicy,
+  PlanOverrideBook,
   RoleBook,
   type SignIn,
   type SqlPool,
@@ -30,12 +32,24 @@ import { Renderer } from '../modules/production/renderer.ts';
 import { Accounts } from './accounts.ts';
 import { ContextFactory } from './ctx.ts';
 import { type TenantDatabase, UnitOfWork } from './database.ts';
+import { Entitled } from './entitled.ts';
 import { IdempotencyRepository } from './idempotency.repository.ts';
 import { IdempotencyService } from './idempotency.service.ts';
 import type { Log } from './log.ts';
 import type { ApiSettings } from './settings.ts';
 import { lazyTextEngine } from './text-engine.ts';
-import { AUTH_POOL, BLOBS, CLOCK, DATABASE, DERIVED, LOG, NEW_ID, SETTINGS, TEXT_ENGINE } from './tokens.ts';
+import {
+  API_USE,
+  AUTH_POOL,
+  BLOBS,
+  CLOCK,
+  DATABASE,
+  DERIVED,
+  LOG,
+  NEW_ID,
+  SETTINGS,
+  TEXT_ENGINE,
+} from './tokens.ts';
 
 /** What the composition root brings: everything with a socket, a file or a clock behind it. */
 export interface ApiParts {
@@ -66,6 +80,7 @@ export interface Identity {
   readonly authenticator: () => Authenticator;
   readonly invitations: InvitationBook;
   readonly support: SupportBook;
+  readonly apiUse: ApiUse;
   readonly outbox: Outbox;
 }
 
@@ -81,6 +96,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
   const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const invitations = new InvitationBook({ pool, clock, newId, passwords });
   const support = new SupportBook({ pool, clock });
+  const apiUse = new ApiUse({ pool, clock });
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -125,6 +141,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
     authenticator: getAuthenticator,
     invitations,
     support,
+    apiUse,
     outbox,
   };
 }
@@ -167,6 +184,15 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       useValue: new BrandBook({ pool: parts.database.authPool, cache: parts.cache, clock: parts.clock }),
     },
     { provide: SupportBook, useValue: identity.support },
+    { provide: API_USE, useValue: identity.apiUse },
+    {
+      provide: PlanOverrideBook,
+      useValue: new PlanOverrideBook({
+        pool: parts.database.authPool,
+        cache: parts.cache,
+        clock: parts.clock,
+      }),
+    },
     { provide: NewsBook, useValue: new NewsBook({ pool: parts.database.authPool }) },
     { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
     { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
@@ -176,7 +202,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: KeyRing, useValue: identity.ring },
     { provide: Outbox, useValue: identity.outbox },
   ];
-  const own = [Accounts, ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
+  const own = [Accounts, ContextFactory, Entitled, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
   return { module: PlatformModule, providers, exports: providers };
 }

@@ -199,6 +199,21 @@ export type LineItem = Prisma.LineItemModel
  */
 export type Approval = Prisma.ApprovalModel
 /**
+ * Model PlanOverride
+ * What the platform's owner set for one brand.
+ */
+export type PlanOverride = Prisma.PlanOverrideModel
+/**
+ * Model ApiUse
+ * Calls with live secret keys, by calendar month (UTC).
+ */
+export type ApiUse = Prisma.ApiUseModel
+/**
+ * Model QuotaAlert
+ * Alerts given, so that each is given once.
+ */
+export type QuotaAlert = Prisma.QuotaAlertModel
+/**
  * Model PlatformOwner
  * 
  */

@@ -433,6 +433,9 @@ export const ModelName = {
   Order: 'Order',
   LineItem: 'LineItem',
   Approval: 'Approval',
+  PlanOverride: 'PlanOverride',
+  ApiUse: 'ApiUse',
+  QuotaAlert: 'QuotaAlert',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
   SupportSession: 'SupportSession',
@@ -470,7 +473,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3138,6 +3141,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PlanOverride: {
+      payload: Prisma.$PlanOverridePayload<ExtArgs>
+      fields: Prisma.PlanOverrideFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlanOverrideFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlanOverrideFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        findFirst: {
+          args: Prisma.PlanOverrideFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlanOverrideFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        findMany: {
+          args: Prisma.PlanOverrideFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>[]
+        }
+        create: {
+          args: Prisma.PlanOverrideCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        createMany: {
+          args: Prisma.PlanOverrideCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlanOverrideCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>[]
+        }
+        delete: {
+          args: Prisma.PlanOverrideDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        update: {
+          args: Prisma.PlanOverrideUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        deleteMany: {
+          args: Prisma.PlanOverrideDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlanOverrideUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlanOverrideUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>[]
+        }
+        upsert: {
+          args: Prisma.PlanOverrideUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        aggregate: {
+          args: Prisma.PlanOverrideAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlanOverride>
+        }
+        groupBy: {
+          args: Prisma.PlanOverrideGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlanOverrideGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlanOverrideCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlanOverrideCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApiUse: {
+      payload: Prisma.$ApiUsePayload<ExtArgs>
+      fields: Prisma.ApiUseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApiUseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApiUseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        findFirst: {
+          args: Prisma.ApiUseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApiUseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        findMany: {
+          args: Prisma.ApiUseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>[]
+        }
+        create: {
+          args: Prisma.ApiUseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        createMany: {
+          args: Prisma.ApiUseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApiUseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>[]
+        }
+        delete: {
+          args: Prisma.ApiUseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        update: {
+          args: Prisma.ApiUseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        deleteMany: {
+          args: Prisma.ApiUseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApiUseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApiUseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>[]
+        }
+        upsert: {
+          args: Prisma.ApiUseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        aggregate: {
+          args: Prisma.ApiUseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApiUse>
+        }
+        groupBy: {
+          args: Prisma.ApiUseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApiUseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApiUseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApiUseCountAggregateOutputType> | number
+        }
+      }
+    }
+    QuotaAlert: {
+      payload: Prisma.$QuotaAlertPayload<ExtArgs>
+      fields: Prisma.QuotaAlertFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.QuotaAlertFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.QuotaAlertFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        findFirst: {
+          args: Prisma.QuotaAlertFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.QuotaAlertFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        findMany: {
+          args: Prisma.QuotaAlertFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>[]
+        }
+        create: {
+          args: Prisma.QuotaAlertCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        createMany: {
+          args: Prisma.QuotaAlertCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.QuotaAlertCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>[]
+        }
+        delete: {
+          args: Prisma.QuotaAlertDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        update: {
+          args: Prisma.QuotaAlertUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        deleteMany: {
+          args: Prisma.QuotaAlertDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.QuotaAlertUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.QuotaAlertUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>[]
+        }
+        upsert: {
+          args: Prisma.QuotaAlertUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        aggregate: {
+          args: Prisma.QuotaAlertAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateQuotaAlert>
+        }
+        groupBy: {
+          args: Prisma.QuotaAlertGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QuotaAlertGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.QuotaAlertCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QuotaAlertCountAggregateOutputType> | number
+        }
+      }
+    }
     PlatformOwner: {
       payload: Prisma.$PlatformOwnerPayload<ExtArgs>
       fields: Prisma.PlatformOwnerFieldRefs
@@ -5359,6 +5584,38 @@ export const ApprovalScalarFieldEnum = {
 export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
 
 
+export const PlanOverrideScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  value: 'value',
+  until: 'until',
+  reason: 'reason',
+  createdAt: 'createdAt'
+} as const
+
+export type PlanOverrideScalarFieldEnum = (typeof PlanOverrideScalarFieldEnum)[keyof typeof PlanOverrideScalarFieldEnum]
+
+
+export const ApiUseScalarFieldEnum = {
+  brandId: 'brandId',
+  month: 'month',
+  calls: 'calls'
+} as const
+
+export type ApiUseScalarFieldEnum = (typeof ApiUseScalarFieldEnum)[keyof typeof ApiUseScalarFieldEnum]
+
+
+export const QuotaAlertScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  period: 'period',
+  percent: 'percent',
+  createdAt: 'createdAt'
+} as const
+
+export type QuotaAlertScalarFieldEnum = (typeof QuotaAlertScalarFieldEnum)[keyof typeof QuotaAlertScalarFieldEnum]
+
+
 export const PlatformOwnerScalarFieldEnum = {
   userId: 'userId',
   createdAt: 'createdAt'
@@ -6028,6 +6285,9 @@ export type GlobalOmitConfig = {
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
   approval?: Prisma.ApprovalOmit
+  planOverride?: Prisma.PlanOverrideOmit
+  apiUse?: Prisma.ApiUseOmit
+  quotaAlert?: Prisma.QuotaAlertOmit
   platformOwner?: Prisma.PlatformOwnerOmit
   platformAct?: Prisma.PlatformActOmit
   supportSession?: Prisma.SupportSessionOmit

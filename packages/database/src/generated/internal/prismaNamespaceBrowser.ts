@@ -87,6 +87,9 @@ export const ModelName = {
   Order: 'Order',
   LineItem: 'LineItem',
   Approval: 'Approval',
+  PlanOverride: 'PlanOverride',
+  ApiUse: 'ApiUse',
+  QuotaAlert: 'QuotaAlert',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
   SupportSession: 'SupportSession',
@@ -679,6 +682,38 @@ export const ApprovalScalarFieldEnum = {
 } as const
 
 export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
+
+
+export const PlanOverrideScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  value: 'value',
+  until: 'until',
+  reason: 'reason',
+  createdAt: 'createdAt'
+} as const
+
+export type PlanOverrideScalarFieldEnum = (typeof PlanOverrideScalarFieldEnum)[keyof typeof PlanOverrideScalarFieldEnum]
+
+
+export const ApiUseScalarFieldEnum = {
+  brandId: 'brandId',
+  month: 'month',
+  calls: 'calls'
+} as const
+
+export type ApiUseScalarFieldEnum = (typeof ApiUseScalarFieldEnum)[keyof typeof ApiUseScalarFieldEnum]
+
+
+export const QuotaAlertScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  period: 'period',
+  percent: 'percent',
+  createdAt: 'createdAt'
+} as const
+
+export type QuotaAlertScalarFieldEnum = (typeof QuotaAlertScalarFieldEnum)[keyof typeof QuotaAlertScalarFieldEnum]
 
 
 export const PlatformOwnerScalarFieldEnum = {
