@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { KeyBook } from '@luneo/auth';
-import type { OperationId, Order, Problem, Route } from '@luneo/contracts';
+import { type OperationId, type Order, type Problem, RETENTION_DEFAULTS, type Route } from '@luneo/contracts';
 import { fromPublicId, type IdKind, toPublicId, unwrap } from '@luneo/kernel';
 import { newId } from './brands.ts';
 import { pngOf } from './pictures.ts';
@@ -165,6 +165,9 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createPalette: palette,
     saveLibraryItem: { baseRevision: 1, name: 'Mine' },
     exportBrand: {},
+    eraseShopper: { email: 'nobody@example.test' },
+    eraseBrand: { confirm: 'not its slug' },
+    saveRetention: { baseRevision: 99, rules: RETENTION_DEFAULTS },
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },

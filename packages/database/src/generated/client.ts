@@ -283,6 +283,11 @@ export type PrintFile = Prisma.PrintFileModel
  */
 export type Render = Prisma.RenderModel
 /**
+ * Model RetentionRules
+ * Days; the platform's own figures where a brand has no row.
+ */
+export type RetentionRules = Prisma.RetentionRulesModel
+/**
  * Model Supplier
  * 
  */

@@ -445,6 +445,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
   JobTicket: 'JobTicket',
@@ -473,7 +474,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "retentionRules" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4029,6 +4030,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RetentionRules: {
+      payload: Prisma.$RetentionRulesPayload<ExtArgs>
+      fields: Prisma.RetentionRulesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetentionRulesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetentionRulesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        findFirst: {
+          args: Prisma.RetentionRulesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetentionRulesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        findMany: {
+          args: Prisma.RetentionRulesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>[]
+        }
+        create: {
+          args: Prisma.RetentionRulesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        createMany: {
+          args: Prisma.RetentionRulesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetentionRulesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>[]
+        }
+        delete: {
+          args: Prisma.RetentionRulesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        update: {
+          args: Prisma.RetentionRulesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetentionRulesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetentionRulesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetentionRulesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetentionRulesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        aggregate: {
+          args: Prisma.RetentionRulesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetentionRules>
+        }
+        groupBy: {
+          args: Prisma.RetentionRulesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRulesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetentionRulesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRulesCountAggregateOutputType> | number
+        }
+      }
+    }
     Supplier: {
       payload: Prisma.$SupplierPayload<ExtArgs>
       fields: Prisma.SupplierFieldRefs
@@ -5753,6 +5828,19 @@ export const RenderScalarFieldEnum = {
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
 
 
+export const RetentionRulesScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  guestDesignDays: 'guestDesignDays',
+  printFileDays: 'printFileDays',
+  eventPayloadDays: 'eventPayloadDays',
+  exportDays: 'exportDays',
+  updatedAt: 'updatedAt'
+} as const
+
+export type RetentionRulesScalarFieldEnum = (typeof RetentionRulesScalarFieldEnum)[keyof typeof RetentionRulesScalarFieldEnum]
+
+
 export const SupplierScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
@@ -6297,6 +6385,7 @@ export type GlobalOmitConfig = {
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit
+  retentionRules?: Prisma.RetentionRulesOmit
   supplier?: Prisma.SupplierOmit
   supplierMember?: Prisma.SupplierMemberOmit
   jobTicket?: Prisma.JobTicketOmit

@@ -99,6 +99,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
   JobTicket: 'JobTicket',
@@ -851,6 +852,19 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const RetentionRulesScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  guestDesignDays: 'guestDesignDays',
+  printFileDays: 'printFileDays',
+  eventPayloadDays: 'eventPayloadDays',
+  exportDays: 'exportDays',
+  updatedAt: 'updatedAt'
+} as const
+
+export type RetentionRulesScalarFieldEnum = (typeof RetentionRulesScalarFieldEnum)[keyof typeof RetentionRulesScalarFieldEnum]
 
 
 export const SupplierScalarFieldEnum = {
