@@ -82,6 +82,8 @@ export const ERRORS = {
   role_in_use: [409, 'Somebody has this role'],
   role_name_taken: [409, 'The brand has a role of this name'],
   role_limit: [409, 'The brand has as many roles as it may'],
+  expiry_too_far: [422, 'The time to end at is too far off'],
+  share_limit: [409, 'The design has as many links as it may'],
   expiry_past: [422, 'The time to end at is past'],
   supplier_name_taken: [409, 'Another supplier has this name'],
   supplier_in_use: [409, 'The supplier has tickets'],

@@ -10,20 +10,33 @@ import { DesignsController } from './designs.controller.ts';
 import { DesignsJobs } from './designs.jobs.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import { DesignsService } from './designs.service.ts';
+import { ForkDesign } from './fork-design.ts';
 import { FreezeDesign } from './freeze-design.ts';
 import { PreviewsService } from './previews.service.ts';
+import { RevisionsRepository } from './revisions.repository.ts';
+import { RevisionsService } from './revisions.service.ts';
 import { SceneService } from './scene.service.ts';
+import { ShareDesign } from './share-design.ts';
+import { ShareTokens } from './share-tokens.ts';
+import { SharesRepository } from './shares.repository.ts';
+import { SharingController } from './sharing.controller.ts';
 
 @Module({
   imports: [AssetsModule, EventsModule, LibraryStoreModule, ProductsModule, QuotesModule, TemplatesModule],
-  controllers: [DesignsController],
+  controllers: [DesignsController, SharingController],
   providers: [
     DesignsRepository,
     DesignsService,
+    ForkDesign,
     FreezeDesign,
     PreviewsService,
     ProofsService,
+    RevisionsRepository,
+    RevisionsService,
     SceneService,
+    ShareDesign,
+    ShareTokens,
+    SharesRepository,
     DesignsJobs,
   ],
   exports: [DesignsRepository, ProofsService, SceneService],

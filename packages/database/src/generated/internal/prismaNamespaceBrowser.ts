@@ -78,6 +78,9 @@ export const ModelName = {
   PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
+  DesignRevision: 'DesignRevision',
+  DesignShare: 'DesignShare',
+  DesignHandover: 'DesignHandover',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
   Event: 'Event',
@@ -531,6 +534,45 @@ export const DesignScalarFieldEnum = {
 } as const
 
 export type DesignScalarFieldEnum = (typeof DesignScalarFieldEnum)[keyof typeof DesignScalarFieldEnum]
+
+
+export const DesignRevisionScalarFieldEnum = {
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  document: 'document',
+  documentHash: 'documentHash',
+  savedAt: 'savedAt'
+} as const
+
+export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
+
+
+export const DesignShareScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  variantId: 'variantId',
+  sceneHash: 'sceneHash',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DesignShareScalarFieldEnum = (typeof DesignShareScalarFieldEnum)[keyof typeof DesignShareScalarFieldEnum]
+
+
+export const DesignHandoverScalarFieldEnum = {
+  brandId: 'brandId',
+  codeHash: 'codeHash',
+  designId: 'designId',
+  shopperId: 'shopperId',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type DesignHandoverScalarFieldEnum = (typeof DesignHandoverScalarFieldEnum)[keyof typeof DesignHandoverScalarFieldEnum]
 
 
 export const DesignVersionScalarFieldEnum = {
