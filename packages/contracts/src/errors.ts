@@ -83,6 +83,7 @@ export const ERRORS = {
   role_name_taken: [409, 'The brand has a role of this name'],
   role_limit: [409, 'The brand has as many roles as it may'],
   expiry_too_far: [422, 'The time to end at is too far off'],
+  handover_limit: [409, 'The design has as many codes as it may'],
   share_limit: [409, 'The design has as many links as it may'],
   expiry_past: [422, 'The time to end at is past'],
   supplier_name_taken: [409, 'Another supplier has this name'],

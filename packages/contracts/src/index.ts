@@ -5,6 +5,7 @@ import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
+import { designHandoverRoutes } from './design-handover.ts';
 import { designSharingRoutes } from './design-sharing.ts';
 import { designRoutes } from './designs.ts';
 import { fileRoutes } from './files.ts';
@@ -40,6 +41,7 @@ export const api = {
   ...brandDataRoutes,
   ...assetRoutes,
   ...designRoutes,
+  ...designHandoverRoutes,
   ...designSharingRoutes,
   ...orderRoutes,
   ...orderEditRoutes,
@@ -72,6 +74,7 @@ export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';
+export * from './design-handover.ts';
 export * from './design-sharing.ts';
 export * from './designs.ts';
 export * from './errors.ts';

@@ -142,6 +142,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     restoreDesignRevision: { baseRevision: 1 },
     forkDesign: { designId: version.designId },
     createDesignShare: {},
+    createDesignHandover: {},
     openDesignShare: { token: 'a'.repeat(86) },
     createQuote: { productId: product.id, variantId, quantity: 1, printedSides: 1 },
     createOrder: orderOf('T-2', [version]),

@@ -79,6 +79,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   freezeDesign: ['POST', '/v1/designs/{designId}/versions', 'json', true],
   getDesignVersion: ['GET', '/v1/design-versions/{designVersionId}', 'json', false],
   getPreview: ['GET', '/previews/{name}', 'bytes', false],
+  createDesignHandover: ['POST', '/v1/designs/{designId}/handovers', 'json', true],
   listDesignRevisions: ['GET', '/v1/designs/{designId}/revisions', 'json', false],
   getDesignRevision: ['GET', '/v1/designs/{designId}/revisions/{revision}', 'json', false],
   restoreDesignRevision: ['POST', '/v1/designs/{designId}/revisions/{revision}/restore', 'json', false],

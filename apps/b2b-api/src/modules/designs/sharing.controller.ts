@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
 import { ForkDesign } from './fork-design.ts';
+import { HandOverDesign } from './hand-over-design.ts';
 import { RevisionsService } from './revisions.service.ts';
 import { ShareDesign } from './share-design.ts';
 
@@ -9,6 +10,7 @@ export class SharingController {
   constructor(
     @Inject(RevisionsService) private readonly revisions: RevisionsService,
     @Inject(ShareDesign) private readonly shares: ShareDesign,
+    @Inject(HandOverDesign) private readonly handing: HandOverDesign,
     @Inject(ForkDesign) private readonly forking: ForkDesign,
   ) {}
 
@@ -47,6 +49,13 @@ export class SharingController {
   @Operation('revokeDesignShare')
   revoke(@Input() { ctx, params }: Call<'revokeDesignShare'>): Promise<Answer<'revokeDesignShare'>> {
     return this.shares.revoke(ctx, params.designShareId);
+  }
+
+  @Operation('createDesignHandover')
+  handOver(
+    @Input() { ctx, params, body }: Call<'createDesignHandover'>,
+  ): Promise<Answer<'createDesignHandover'>> {
+    return this.handing.create(ctx, params.designId, body);
   }
 
   @Operation('openDesignShare')

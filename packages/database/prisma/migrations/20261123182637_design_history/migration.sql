@@ -59,8 +59,3 @@ ALTER TABLE "design_handover" ADD CONSTRAINT "design_handover_brand_id_design_id
 CALL public.protect_tenant_table('design_revision');
 CALL public.protect_tenant_table('design_share');
 CALL public.protect_tenant_table('design_handover');
-
--- Row-level security.
-CALL public.protect_tenant_table('design_revision');
-CALL public.protect_tenant_table('design_share');
-CALL public.protect_tenant_table('design_handover');
