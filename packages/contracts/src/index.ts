@@ -20,6 +20,7 @@ import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
+import { ssoRoutes } from './sso.ts';
 import { supplierRoutes } from './suppliers.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -34,6 +35,7 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...memberRoutes,
+  ...ssoRoutes,
   ...planRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
@@ -91,6 +93,7 @@ export * from './pricing.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
+export * from './sso.ts';
 export * from './shipments.ts';
 export * from './suppliers.ts';
 export * from './templates.ts';

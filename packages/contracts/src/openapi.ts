@@ -128,6 +128,7 @@ function codesOf(route: Route): readonly ErrorCode[] {
     route.credentials.includes('widget')
   )
     codes.push('brand_suspended');
+  if (route.credentials.includes('session')) codes.push('sso_required');
   if (route.credentials.includes('platform')) codes.push('not_found');
   if (route.idempotent) codes.push('idempotency_conflict', 'idempotency_in_flight');
   return [...new Set([...codes, ...(route.errors ?? [])])].sort();

@@ -411,6 +411,7 @@ export const ModelName = {
   TwoFactor: 'TwoFactor',
   Passkey: 'Passkey',
   SsoProvider: 'SsoProvider',
+  SsoDomain: 'SsoDomain',
   Message: 'Message',
   Product: 'Product',
   ProductVersion: 'ProductVersion',
@@ -470,7 +471,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1507,6 +1508,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SsoProviderCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SsoProviderCountAggregateOutputType> | number
+        }
+      }
+    }
+    SsoDomain: {
+      payload: Prisma.$SsoDomainPayload<ExtArgs>
+      fields: Prisma.SsoDomainFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SsoDomainFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SsoDomainFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>
+        }
+        findFirst: {
+          args: Prisma.SsoDomainFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SsoDomainFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>
+        }
+        findMany: {
+          args: Prisma.SsoDomainFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>[]
+        }
+        create: {
+          args: Prisma.SsoDomainCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>
+        }
+        createMany: {
+          args: Prisma.SsoDomainCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SsoDomainCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>[]
+        }
+        delete: {
+          args: Prisma.SsoDomainDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>
+        }
+        update: {
+          args: Prisma.SsoDomainUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>
+        }
+        deleteMany: {
+          args: Prisma.SsoDomainDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SsoDomainUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SsoDomainUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>[]
+        }
+        upsert: {
+          args: Prisma.SsoDomainUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SsoDomainPayload>
+        }
+        aggregate: {
+          args: Prisma.SsoDomainAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSsoDomain>
+        }
+        groupBy: {
+          args: Prisma.SsoDomainGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SsoDomainGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SsoDomainCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SsoDomainCountAggregateOutputType> | number
         }
       }
     }
@@ -4847,6 +4922,7 @@ export const SessionScalarFieldEnum = {
   ipAddress: 'ipAddress',
   userAgent: 'userAgent',
   activeBrandId: 'activeBrandId',
+  ssoProviderId: 'ssoProviderId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -5005,16 +5081,34 @@ export const SsoProviderScalarFieldEnum = {
   providerId: 'providerId',
   brandId: 'brandId',
   userId: 'userId',
+  name: 'name',
   issuer: 'issuer',
   domain: 'domain',
   domainVerified: 'domainVerified',
   oidcConfig: 'oidcConfig',
   samlConfig: 'samlConfig',
+  clientSecret: 'clientSecret',
   defaultRole: 'defaultRole',
-  createdAt: 'createdAt'
+  defaultRoleId: 'defaultRoleId',
+  required: 'required',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
 } as const
 
 export type SsoProviderScalarFieldEnum = (typeof SsoProviderScalarFieldEnum)[keyof typeof SsoProviderScalarFieldEnum]
+
+
+export const SsoDomainScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  providerId: 'providerId',
+  domain: 'domain',
+  token: 'token',
+  provenAt: 'provenAt',
+  createdAt: 'createdAt'
+} as const
+
+export type SsoDomainScalarFieldEnum = (typeof SsoDomainScalarFieldEnum)[keyof typeof SsoDomainScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
@@ -6006,6 +6100,7 @@ export type GlobalOmitConfig = {
   twoFactor?: Prisma.TwoFactorOmit
   passkey?: Prisma.PasskeyOmit
   ssoProvider?: Prisma.SsoProviderOmit
+  ssoDomain?: Prisma.SsoDomainOmit
   message?: Prisma.MessageOmit
   product?: Prisma.ProductOmit
   productVersion?: Prisma.ProductVersionOmit

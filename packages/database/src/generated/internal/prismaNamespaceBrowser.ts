@@ -65,6 +65,7 @@ export const ModelName = {
   TwoFactor: 'TwoFactor',
   Passkey: 'Passkey',
   SsoProvider: 'SsoProvider',
+  SsoDomain: 'SsoDomain',
   Message: 'Message',
   Product: 'Product',
   ProductVersion: 'ProductVersion',
@@ -169,6 +170,7 @@ export const SessionScalarFieldEnum = {
   ipAddress: 'ipAddress',
   userAgent: 'userAgent',
   activeBrandId: 'activeBrandId',
+  ssoProviderId: 'ssoProviderId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -327,16 +329,34 @@ export const SsoProviderScalarFieldEnum = {
   providerId: 'providerId',
   brandId: 'brandId',
   userId: 'userId',
+  name: 'name',
   issuer: 'issuer',
   domain: 'domain',
   domainVerified: 'domainVerified',
   oidcConfig: 'oidcConfig',
   samlConfig: 'samlConfig',
+  clientSecret: 'clientSecret',
   defaultRole: 'defaultRole',
-  createdAt: 'createdAt'
+  defaultRoleId: 'defaultRoleId',
+  required: 'required',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
 } as const
 
 export type SsoProviderScalarFieldEnum = (typeof SsoProviderScalarFieldEnum)[keyof typeof SsoProviderScalarFieldEnum]
+
+
+export const SsoDomainScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  providerId: 'providerId',
+  domain: 'domain',
+  token: 'token',
+  provenAt: 'provenAt',
+  createdAt: 'createdAt'
+} as const
+
+export type SsoDomainScalarFieldEnum = (typeof SsoDomainScalarFieldEnum)[keyof typeof SsoDomainScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
