@@ -58,18 +58,20 @@ export async function membershipsOf(
      WHERE m.user_id = $1 ORDER BY m.created_at, m.brand_id`,
     [userId, connectionId],
   );
-  return rows.map(({ brand_id, name, slug, role, role_id, role_name, permissions, suspended, sso_required }) => ({
-    brandId: brand_id,
-    name,
-    slug,
-    role,
-    roleId: role_id,
-    roleName: role_name ?? role,
-    suspended,
-    ssoRequired: sso_required,
-    permissions:
-      role === 'custom'
-        ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
-        : ROLE_PERMISSIONS[role],
-  }));
+  return rows.map(
+    ({ brand_id, name, slug, role, role_id, role_name, permissions, suspended, sso_required }) => ({
+      brandId: brand_id,
+      name,
+      slug,
+      role,
+      roleId: role_id,
+      roleName: role_name ?? role,
+      suspended,
+      ssoRequired: sso_required,
+      permissions:
+        role === 'custom'
+          ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
+          : ROLE_PERMISSIONS[role],
+    }),
+  );
 }

@@ -3,8 +3,8 @@ import { type Clock, CodedError } from '@luneo/kernel';
 import { asRow, checkGrant, type Manager, permissionsOf, type RoleChoice } from './roles.ts';
 import type { Sealer } from './sealer.ts';
 import type { SqlPool } from './sql.ts';
-import type { OidcClient, OidcSettings } from './sso-oidc.ts';
 import type { SsoDomainRecord } from './sso-domains.ts';
+import type { OidcClient, OidcSettings } from './sso-oidc.ts';
 import { inTransaction, type TransactionPool } from './transaction.ts';
 
 /** What vouches: an OpenID provider with the client we are to it. */
@@ -110,7 +110,7 @@ export class SsoBook {
       await tx.query(
         `INSERT INTO auth.sso_provider
            (id, provider_id, brand_id, user_id, name, issuer, domain, default_role, default_role_id, created_at)
-         VALUES ($1, $1::text, $2, $3, $4, '', '', $5, $6, $7)`,
+         VALUES ($1::uuid, $1::uuid::text, $2, $3, $4, '', '', $5, $6, $7)`,
         [id, brandId, by.userId, name, asRow(role).role, asRow(role).roleId, this.#now()],
       );
       await this.#put(tx, id, settings);
@@ -122,7 +122,10 @@ export class SsoBook {
   change(brandId: string, by: Manager, id: string, change: SsoChange): Promise<SsoRecord> {
     if (change.settings !== undefined) checkVouching(by);
     return inTransaction(this.#pool, async (tx) => {
-      await tx.query('SELECT id FROM auth.sso_provider WHERE brand_id = $1 AND id = $2 FOR UPDATE', [brandId, id]);
+      await tx.query('SELECT id FROM auth.sso_provider WHERE brand_id = $1 AND id = $2 FOR UPDATE', [
+        brandId,
+        id,
+      ]);
       const { domains } = await get(tx, brandId, id);
       if (change.required && !domains.some(({ provenAt }) => provenAt !== null))
         throw refuse('sso_domain_unproven', 'prove a domain first: nobody could sign in');
@@ -133,7 +136,14 @@ export class SsoBook {
            default_role = coalesce($4, default_role),
            default_role_id = CASE WHEN $4::text IS NULL THEN default_role_id ELSE $5::uuid END, updated_at = $6
          WHERE id = $1`,
-        [id, change.name ?? null, change.required ?? null, row?.role ?? null, row?.roleId ?? null, this.#now()],
+        [
+          id,
+          change.name ?? null,
+          change.required ?? null,
+          row?.role ?? null,
+          row?.roleId ?? null,
+          this.#now(),
+        ],
       );
       if (change.settings) await this.#put(tx, id, change.settings);
       return get(tx, brandId, id);
@@ -176,7 +186,12 @@ export class SsoBook {
   async #put(tx: SqlPool, id: string, { clientId, clientSecret, server }: NewSsoSettings): Promise<void> {
     await tx.query(
       'UPDATE auth.sso_provider SET issuer = $2, oidc_config = $3, client_secret = $4 WHERE id = $1',
-      [id, server.issuer, JSON.stringify({ clientId, server }), this.#sealer.seal(Buffer.from(clientSecret), id)],
+      [
+        id,
+        server.issuer,
+        JSON.stringify({ clientId, server }),
+        this.#sealer.seal(Buffer.from(clientSecret), id),
+      ],
     );
   }
 

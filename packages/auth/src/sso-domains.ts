@@ -98,7 +98,9 @@ export class SsoDomains {
       await lock(tx, at);
       await get(tx, at, domainId);
       // Whoever else proves the domain at this moment waits here.
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`sso_domain:${wanted.domain}`]);
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `sso_domain:${wanted.domain}`,
+      ]);
       if (await isTaken(tx, at, wanted.domain)) throw taken(wanted.domain);
       await tx.query('UPDATE auth.sso_domain SET proven_at = $2 WHERE id = $1', [
         domainId,

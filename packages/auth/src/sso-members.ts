@@ -101,4 +101,3 @@ async function claim(tx: SqlPool, userId: string): Promise<void> {
     [userId],
   );
 }
-

@@ -104,7 +104,9 @@ export class OidcTalk {
     const all = found.serverMetadata();
     // A template like `…/{tenantid}/v2.0`: anybody's tenant would be believed.
     if (all.issuer.includes('{')) throw unusable('issuer_of_many_tenants');
-    const server = Object.fromEntries(KEPT.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])));
+    const server = Object.fromEntries(
+      KEPT.flatMap((key) => (all[key] === undefined ? [] : [[key, all[key]]])),
+    );
     for (const key of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const)
       if (typeof server[key] !== 'string') throw unusable(`no_${key}`);
     for (const key of ENDPOINTS) if (typeof server[key] === 'string') this.#door.check(server[key]);

@@ -132,7 +132,8 @@ export const ssoRoutes = {
     ...shared,
     method: 'PATCH',
     path: '/v1/sso/connections/{ssoConnectionId}',
-    summary: 'Rename, replace the provider (owners only), choose the default role, or make it the only way in',
+    summary:
+      'Rename, replace the provider (owners only), choose the default role, or make it the only way in',
     params: ofConnection,
     body: z.strictObject({
       name: Name.optional(),

@@ -80,7 +80,12 @@ export async function startOidcProvider(): Promise<OidcProvider> {
     const challenge = query.get('code_challenge');
     const redirectUrl = query.get('redirect_uri');
     const known = query.get('client_id') === clientId && query.get('response_type') === 'code';
-    if (!known || challenge === null || query.get('code_challenge_method') !== 'S256' || redirectUrl === null) {
+    if (
+      !known ||
+      challenge === null ||
+      query.get('code_challenge_method') !== 'S256' ||
+      redirectUrl === null
+    ) {
       json(response, 400, { error: 'invalid_request' });
       return;
     }
@@ -93,8 +98,13 @@ export async function startOidcProvider(): Promise<OidcProvider> {
 
   async function token(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const form = new URLSearchParams(await textOf(request));
-    const basic = Buffer.from(request.headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString();
-    const expected = [clientId, clientSecret].map((part) => new URLSearchParams({ a: part }).toString().slice(2));
+    const basic = Buffer.from(
+      request.headers.authorization?.replace(/^Basic /, '') ?? '',
+      'base64',
+    ).toString();
+    const expected = [clientId, clientSecret].map((part) =>
+      new URLSearchParams({ a: part }).toString().slice(2),
+    );
     if (basic !== expected.join(':')) return json(response, 401, { error: 'invalid_client' });
     const code = codes.get(form.get('code') ?? '');
     codes.delete(form.get('code') ?? '');

@@ -38,6 +38,8 @@ const MISSING: Record<string, () => string> = {
   supportSessionId: missing('supportSession'),
   announcementId: missing('announcement'),
   flag: () => 'no-such-flag',
+  ssoConnectionId: missing('ssoConnection'),
+  ssoDomainId: missing('ssoDomain'),
 };
 
 /** Ids of nothing. */
@@ -119,6 +121,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     jobId: job.id,
     ...production,
     ...(await makePeople(server, brandId)),
+    ...(await makeSso(server, brandId)),
     priceDraftId: prices.id,
     templateId: template.id,
     libraryItemId,
@@ -183,6 +186,13 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     acceptInvitation: { token: 'a'.repeat(43) },
     createRole: { name: 'Mine', permissions: ['orders.read'] },
     updateRole: { name: 'Mine too' },
+    // Nobody answers there.
+    createSsoConnection: {
+      name: 'Mine',
+      provider: { kind: 'oidc', issuer: 'http://127.0.0.1:9', clientId: 'mine', clientSecret: 'mine' },
+    },
+    updateSsoConnection: { name: 'Mine too' },
+    addSsoDomain: { domain: 'mine.test' },
     startSupportSession: { reason: 'Tried by a test', minutes: 5 },
     putFeatureFlag: { description: '', percentage: 0, brandsOn: [], brandsOff: [] },
     createAnnouncement: {
@@ -244,6 +254,26 @@ async function makePeople(server: TestServer, brandId: string): Promise<Record<s
     memberId: toPublicId('member', memberId),
     invitationId: toPublicId('invitation', invitationId),
     roleId: toPublicId('brandRole', roleId),
+  };
+}
+
+/** A connection to an identity provider and its domain, by parameter name. */
+async function makeSso(server: TestServer, brandId: string): Promise<Record<string, string>> {
+  const [connectionId, domainId] = [newId(), newId()];
+  const sql = (text: string, values: unknown[]) => server.database.authPool.query(text, values);
+  const config = { clientId: 'mine', server: { issuer: 'https://idp.test' } };
+  await sql(
+    `INSERT INTO auth.sso_provider (id, provider_id, brand_id, name, issuer, domain, oidc_config)
+     VALUES ($1::uuid, $1::uuid::text, $2, 'Mine', 'https://idp.test', '', $3)`,
+    [connectionId, brandId, JSON.stringify(config)],
+  );
+  await sql(
+    `INSERT INTO auth.sso_domain (id, brand_id, provider_id, domain, token) VALUES ($1, $2, $3, $4, 'mine')`,
+    [domainId, brandId, connectionId, `${connectionId}.test`],
+  );
+  return {
+    ssoConnectionId: toPublicId('ssoConnection', connectionId),
+    ssoDomainId: toPublicId('ssoDomain', domainId),
   };
 }
 

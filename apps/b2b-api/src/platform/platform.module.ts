@@ -98,8 +98,7 @@ function ssoParts({ settings, database: { authPool: pool }, clock, cache, newId,
       pool,
       clock,
       newId,
-      mostSeats: () =>
-        entitlements(settings.plan ?? 'unlimited', [], new Date(clock.now())).limits.seats,
+      mostSeats: () => entitlements(settings.plan ?? 'unlimited', [], new Date(clock.now())).limits.seats,
     }),
     oidc: new OidcTalk({
       check: (url) => outbound.check(url),

@@ -1,4 +1,11 @@
-import { checkVouching, type NewSsoSettings, OidcTalk, SsoBook, SsoDomains, type SsoRecord } from '@luneo/auth';
+import {
+  checkVouching,
+  type NewSsoSettings,
+  OidcTalk,
+  SsoBook,
+  SsoDomains,
+  type SsoRecord,
+} from '@luneo/auth';
 import type { Api, SsoConnection, SsoDomain } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
