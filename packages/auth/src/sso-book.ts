@@ -45,9 +45,15 @@ const SELECT = `SELECT p.id, p.brand_id AS "brandId", p.name, p.oidc_config AS o
 
 const refuse = (code: string, message: string): CodedError => new CodedError({ code, message });
 const missing = (): CodedError => refuse('not_found', 'no such connection in this brand');
-/** Who decides who vouches could come in as anybody, an owner too. Throws `forbidden`. */
-export function checkVouching({ role }: Manager): void {
-  if (role !== 'owner') throw refuse('forbidden', 'only owners decide who vouches for members');
+const proven = ({ domains }: SsoRecord): boolean => domains.some(({ provenAt }) => provenAt !== null);
+
+/**
+ * Who puts another provider behind proven domains could come in as anybody there, an owner too. Elsewhere the DNS
+ * record is the proof of who may say so. Throws `forbidden`.
+ */
+export function checkReplacing(record: SsoRecord, { role }: Manager): void {
+  if (role !== 'owner' && proven(record))
+    throw refuse('forbidden', 'only owners put another provider behind proven domains');
 }
 
 const recordOf = ({ oidc, secret: _secret, ...row }: Row): SsoRecord => ({
@@ -96,7 +102,6 @@ export class SsoBook {
     by: Manager,
     { name, settings, role }: { name: string; settings: NewSsoSettings; role: RoleChoice },
   ): Promise<SsoRecord> {
-    checkVouching(by);
     const id = this.#newId();
     return inTransaction(this.#pool, async (tx) => {
       await tx.query('SELECT id FROM auth.brand WHERE id = $1 FOR UPDATE', [brandId]);
@@ -120,14 +125,14 @@ export class SsoBook {
 
   /** Throws `not_found`, `forbidden` or `sso_domain_unproven` (nothing to require). */
   change(brandId: string, by: Manager, id: string, change: SsoChange): Promise<SsoRecord> {
-    if (change.settings !== undefined) checkVouching(by);
     return inTransaction(this.#pool, async (tx) => {
       await tx.query('SELECT id FROM auth.sso_provider WHERE brand_id = $1 AND id = $2 FOR UPDATE', [
         brandId,
         id,
       ]);
-      const { domains } = await get(tx, brandId, id);
-      if (change.required && !domains.some(({ provenAt }) => provenAt !== null))
+      const record = await get(tx, brandId, id);
+      if (change.settings !== undefined) checkReplacing(record, by);
+      if (change.required && !proven(record))
         throw refuse('sso_domain_unproven', 'prove a domain first: nobody could sign in');
       if (change.role) checkGrant(by, await permissionsOf(tx, brandId, change.role));
       const row = change.role && asRow(change.role);

@@ -112,7 +112,7 @@ export const ssoRoutes = {
     ...shared,
     method: 'POST',
     path: '/v1/sso/connections',
-    summary: 'Connect an identity provider; nobody signs in by it before a domain is proven (owners only)',
+    summary: 'Connect an identity provider; nobody signs in by it before a domain is proven',
     body: z.strictObject({ name: Name, provider: Provider, defaultRole: DefaultRole.default('viewer') }),
     status: 201,
     response: SsoConnection,
@@ -133,7 +133,7 @@ export const ssoRoutes = {
     method: 'PATCH',
     path: '/v1/sso/connections/{ssoConnectionId}',
     summary:
-      'Rename, replace the provider (owners only), choose the default role, or make it the only way in',
+      'Rename, replace the provider (with proven domains: owners), choose the default role, or make it the only way in',
     params: ofConnection,
     body: z.strictObject({
       name: Name.optional(),

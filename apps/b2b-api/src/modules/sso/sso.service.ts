@@ -44,7 +44,6 @@ export class SsoService {
 
   async create(ctx: Ctx, { name, provider, defaultRole }: Create): Promise<SsoConnection> {
     this.entitled.require(ctx, 'sso');
-    checkVouching(managerOf(ctx));
     const settings = await this.#settingsOf(provider);
     const role = choiceOf(defaultRole);
     return this.#once(
@@ -61,8 +60,8 @@ export class SsoService {
     const id = uuidOf('ssoConnection', connectionId);
     // Letting people in by other ways again is open to everybody.
     if (required !== false) this.entitled.require(ctx, 'sso');
-    await this.book.get(ctx.brandId, id);
-    if (provider !== undefined) checkVouching(managerOf(ctx));
+    const before = await this.book.get(ctx.brandId, id);
+    if (provider !== undefined) checkReplacing(before, managerOf(ctx));
     const record = await this.book.change(ctx.brandId, managerOf(ctx), id, {
       name,
       required,
