@@ -36,6 +36,7 @@ describe('the plan of a brand', () => {
         { name: 'printFiles', limit: 100, use: 0, resetsAt: next },
         { name: 'seats', limit: 5, use: 1, resetsAt: null },
         { name: 'storageBytes', limit: 10_000_000_000, use: 0, resetsAt: null },
+        { name: 'apiCalls', limit: 50_000, use: 0, resetsAt: next },
       ],
       features: ['whiteLabel', 'api', 'webhooks'],
       overageMinor: 0,

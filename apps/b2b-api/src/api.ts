@@ -18,8 +18,8 @@ import { demoMockups } from './modules/widget/demo-mockups.ts';
 import { MockupFiles } from './modules/widget/mockup-files.ts';
 import { widgetFiles } from './modules/widget/widget-files.ts';
 import { ContextFactory, NO_BRAND } from './platform/ctx.ts';
-import { DailyJobs } from './platform/daily-jobs.ts';
 import { type ApiParts, createIdentity, type Identity } from './platform/platform.module.ts';
+import { Upkeep } from './platform/upkeep.ts';
 
 export interface ApiOptions extends ApiParts {
   readonly checks: readonly HealthCheck[];
@@ -119,14 +119,14 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   await nest.init();
   checkWiring(nest, registry);
   await fastify.ready();
-  const daily = new DailyJobs(jobs, log, options.newId);
+  const upkeep = new Upkeep(jobs, log, options.newId);
   return {
     fastify,
     routes,
     listen: (port, host) => fastify.listen({ port, host }),
     work: async () => {
       await jobs.work(registry, { concurrency: settings.jobConcurrency });
-      daily.start();
+      upkeep.start();
     },
     sweep: (sweepOptions) => {
       const ctx = nest.get(ContextFactory, { strict: false }).system(NO_BRAND, options.newId(), 'sweep');
@@ -137,8 +137,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
         .get(SeedService, { strict: false })
         .run({ ...seedOptions, mockups: await demoMockups(mockups, settings) }),
     close: async () => {
-      daily.stop();
+      upkeep.stop();
       await nest.close();
+      await identity.apiUse.flush();
     },
   };
 }

@@ -9,6 +9,7 @@ import { AssetsModule } from './modules/assets/assets.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
 import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
+import { ErasureModule } from './modules/erasure/erasure.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
 import { LibraryModule } from './modules/library/library.module.ts';
@@ -40,6 +41,7 @@ const FEATURES = [
   BrandDataModule,
   AuditModule,
   DesignsModule,
+  ErasureModule,
   EventsModule,
   FilesModule,
   LibraryModule,

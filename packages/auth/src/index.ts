@@ -1,4 +1,5 @@
 export * from './access-token.ts';
+export * from './api-use.ts';
 export * from './authenticate.ts';
 export * from './brands.ts';
 export * from './invitations.ts';
@@ -8,6 +9,7 @@ export * from './keys.ts';
 export * from './members.ts';
 export * from './news.ts';
 export * from './password.ts';
+export * from './plan-overrides.ts';
 export * from './platform.ts';
 export * from './principal.ts';
 export * from './provision.ts';

@@ -8,7 +8,7 @@ export interface SsoMembersOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   /** Members and open invitations a brand may have; Infinity = as many as it likes. */
-  readonly mostSeats: (brandId: string) => number | Promise<number>;
+  readonly mostSeats: (brandId: string) => Promise<number>;
 }
 
 interface Provider {
@@ -37,11 +37,13 @@ export class SsoMembers {
    * the connection's proven domains, or where the brand's seats are taken.
    */
   async admit(connectionId: string, person: Vouched): Promise<{ readonly userId: string }> {
+    const provider = await providerOf(this.#pool, connectionId, person.email);
+    if (provider === undefined) throw refusedBy('domain_unproven');
+    // Asked before: it may want a connection of its own.
+    const mostSeats = await this.#mostSeats(provider.brandId);
     return inTransaction(this.#pool, async (tx) => {
-      const provider = await providerOf(tx, connectionId, person.email);
-      if (provider === undefined) throw refusedBy('domain_unproven');
       const userId = await this.#user(tx, connectionId, person);
-      await this.#join(tx, provider, userId);
+      await this.#join(tx, { ...provider, mostSeats }, userId);
       return { userId };
     });
   }
@@ -62,7 +64,11 @@ export class SsoMembers {
     return id;
   }
 
-  async #join(tx: SqlPool, { brandId, role, roleId }: Provider, userId: string): Promise<void> {
+  async #join(
+    tx: SqlPool,
+    { brandId, role, roleId, mostSeats }: Provider & { readonly mostSeats: number },
+    userId: string,
+  ): Promise<void> {
     await tx.query('SELECT id FROM auth.brand WHERE id = $1 FOR UPDATE', [brandId]);
     const now = new Date(this.#clock.now());
     const { rows } = await tx.query<{ member: boolean; seats: number }>(
@@ -73,7 +79,7 @@ export class SsoMembers {
     );
     const { member, seats } = rows[0]!;
     if (member) return;
-    if (seats >= (await this.#mostSeats(brandId))) throw refusedBy('no_seat_left');
+    if (seats >= mostSeats) throw refusedBy('no_seat_left');
     await tx.query(
       'INSERT INTO auth.member (id, brand_id, user_id, role, role_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
       [this.#newId(), brandId, userId, role, roleId, now],
@@ -82,8 +88,8 @@ export class SsoMembers {
 }
 
 /** The connection, where it vouches for the address. */
-async function providerOf(tx: SqlPool, connectionId: string, email: string): Promise<Provider | undefined> {
-  const { rows } = await tx.query<Provider>(
+async function providerOf(pool: SqlPool, connectionId: string, email: string): Promise<Provider | undefined> {
+  const { rows } = await pool.query<Provider>(
     `SELECT p.brand_id AS "brandId", p.default_role AS role, p.default_role_id AS "roleId"
      FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id AND d.proven_at IS NOT NULL
      WHERE p.provider_id = $1 AND d.domain = $2`,

@@ -6,9 +6,11 @@ import {
   LIMITS,
   monthOf,
   overageMinor,
+  overrideOf,
   PLAN_NAMES,
   PLANS,
   type Plan,
+  priceRun,
 } from './index.ts';
 
 const at = new Date('2026-11-23T12:00:00Z');
@@ -54,6 +56,22 @@ describe('entitlements', () => {
     );
   });
 
+  it('are those of the plan that was set for the brand, while it holds', () => {
+    const trial = overrideOf('plan', 'pro', new Date('2026-12-07T00:00:00Z'))!;
+    const seats = overrideOf('seats', null, null)!;
+    const during = entitlements('starter', [trial, seats], at);
+    expect(during).toMatchObject({ plan: 'pro', limits: { printFiles: 100, seats: Infinity } });
+    expect(entitlements('starter', [trial], new Date('2026-12-08')).plan).toBe('starter');
+    for (const [name, value] of [
+      ['plan', 'gold'],
+      ['seats', '5'],
+      ['sso', 1],
+      ['speed', 1],
+      ['plan', true],
+    ] as const)
+      expect(overrideOf(name, value, null)).toBeUndefined();
+  });
+
   it('price files beyond the plan and none within it', () => {
     fc.assert(
       fc.property(fc.constantFrom(...PLAN_NAMES), fc.nat(20_000), (plan, files) => {
@@ -77,5 +95,46 @@ it('a month is the calendar’s, in UTC', () => {
   expect(monthOf(new Date('2026-12-31T23:59:59Z'))).toEqual({
     from: new Date('2026-12-01T00:00:00Z'),
     to: new Date('2027-01-01T00:00:00Z'),
+  });
+});
+
+describe('a run of another price book', () => {
+  const none = { printFiles: 0, seats: 0, storageBytes: 0, apiCalls: 0 };
+
+  it('says what the month would cost, and which limits would be passed', () => {
+    const own = entitlements('pro', [], at);
+    const use = { ...none, printFiles: 110, seats: 4 };
+    const draft = { pro: { monthMinor: 3_500, limits: { printFiles: 105, seats: 3 } } };
+    expect(priceRun(own, use, draft)).toEqual({
+      nowMinor: 2_900 + 10 * 40,
+      thenMinor: 3_500 + 5 * 40,
+      over: ['seats'],
+    });
+    expect(priceRun(own, use, { business: { monthMinor: 1 } })).toEqual({
+      nowMinor: 3_300,
+      thenMinor: 3_300,
+      over: [],
+    });
+  });
+
+  it('leaves alone what was set for the brand', () => {
+    const own = entitlements('pro', [{ limit: 'printFiles', value: 1_000, until: null }], at);
+    const run = priceRun(own, { ...none, printFiles: 900 }, { pro: { limits: { printFiles: 50 } } });
+    expect(run).toEqual({ nowMinor: 2_900, thenMinor: 2_900, over: [] });
+  });
+
+  it('of an empty draft changes nothing', () => {
+    const uses = fc.record({
+      printFiles: fc.nat(30_000),
+      seats: fc.nat(50),
+      storageBytes: fc.nat(),
+      apiCalls: fc.nat(),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...PLAN_NAMES), uses, (plan, use) => {
+        const { nowMinor, thenMinor, over } = priceRun(entitlements(plan, [], at), use, { [plan]: {} });
+        expect([thenMinor, over]).toEqual([nowMinor, []]);
+      }),
+    );
   });
 });

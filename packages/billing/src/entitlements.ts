@@ -1,7 +1,17 @@
-import { type Feature, type Limit, PLANS, type Plan, type PlanName } from './plans.ts';
+import {
+  FEATURES,
+  type Feature,
+  LIMITS,
+  type Limit,
+  PLAN_NAMES,
+  PLANS,
+  type Plan,
+  type PlanName,
+} from './plans.ts';
 
-/** A limit or feature that somebody of the platform set for one brand, until a day or for good. */
+/** A plan, limit or feature that somebody of the platform set for one brand, until a day or for good. */
 export type Override = { readonly until: Date | null } & (
+  | { readonly plan: PlanName }
   | { readonly limit: Limit; readonly value: number }
   | { readonly feature: Feature; readonly open: boolean }
 );
@@ -13,13 +23,29 @@ export interface Entitlements {
   readonly features: ReadonlySet<Feature>;
 }
 
+/**
+ * An override by its name and value: `plan` and a plan's name, a limit and a count (null = no limit), a feature and
+ * true or false. Undefined where the two do not fit.
+ */
+export function overrideOf(name: string, value: unknown, until: Date | null): Override | undefined {
+  const [plan] = PLAN_NAMES.filter((one) => name === 'plan' && one === value);
+  if (plan !== undefined) return { plan, until };
+  const limit = LIMITS.find((one) => one === name);
+  if (limit !== undefined && value === null) return { limit, value: Number.POSITIVE_INFINITY, until };
+  if (limit !== undefined && typeof value === 'number') return { limit, value, until };
+  const feature = FEATURES.find((one) => one === name);
+  return feature !== undefined && typeof value === 'boolean' ? { feature, open: value, until } : undefined;
+}
+
 /** What a brand may at a moment: its plan, with what was set for it alone. The last of two overrides counts. */
-export function entitlements(plan: PlanName, overrides: readonly Override[], at: Date): Entitlements {
+export function entitlements(own: PlanName, overrides: readonly Override[], at: Date): Entitlements {
+  const current = overrides.filter(({ until }) => until === null || until.getTime() > at.getTime());
+  const plan = current.findLast((override) => 'plan' in override)?.plan ?? own;
   const { limits, features }: Plan = PLANS[plan];
   const found: Record<Limit, number> = { ...limits };
   const open = new Set(features);
-  for (const override of overrides) {
-    if (override.until !== null && override.until.getTime() <= at.getTime()) continue;
+  for (const override of current) {
+    if ('plan' in override) continue;
     if ('limit' in override) found[override.limit] = override.value;
     else if (override.open) open.add(override.feature);
     else open.delete(override.feature);

@@ -1,2 +1,3 @@
 export * from './entitlements.ts';
 export * from './plans.ts';
+export * from './price-run.ts';

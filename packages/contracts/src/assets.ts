@@ -29,6 +29,7 @@ export const assetRoutes = {
     response: Asset,
     idempotent: true,
     errors: [
+      'plan_limit',
       'upload_too_large',
       'upload_too_many_pixels',
       'upload_type_unsupported',

@@ -64,6 +64,8 @@ export const ERRORS = {
   webhook_limit: [409, 'There can be no more of these'],
   webhook_disabled: [409, 'The endpoint is switched off'],
   webhook_pending: [409, 'The delivery is still being tried'],
+  erasure_unconfirmed: [422, 'The erasure was not confirmed'],
+  erasure_pending: [409, 'The brand is to be erased already'],
   brand_not_empty: [409, 'The brand is not empty'],
   import_invalid: [422, 'The file is not an export that can be taken in'],
   link_expired: [410, 'The link has expired'],

@@ -51,6 +51,18 @@ export const EVENTS = {
     description: 'Every line of an order has its print files',
     example: { orderId: id.order },
   }),
+  'quota.reached': z
+    .object({
+      name: z.enum(['printFiles', 'seats', 'storageBytes', 'apiCalls']),
+      percent: z.int(),
+      limit: z.int(),
+      use: z.int(),
+      resetsAt: Timestamp.nullable(),
+    })
+    .meta({
+      description: 'A brand uses 75, 90 or 100 % of something its plan limits',
+      example: { name: 'printFiles', percent: 90, limit: 100, use: 91, resetsAt: '2026-12-01T00:00:00.000Z' },
+    }),
   'order.updated': z
     .object({ orderId: publicId('order'), changed: z.array(z.enum(['shipTo', 'customer', 'dueAt'])) })
     .meta({

@@ -6,6 +6,7 @@ import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designRoutes } from './designs.ts';
+import { erasureRoutes } from './erasure.ts';
 import { fileRoutes } from './files.ts';
 import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
@@ -39,6 +40,7 @@ export const api = {
   ...planRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
+  ...erasureRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...orderRoutes,
@@ -73,6 +75,7 @@ export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';
 export * from './designs.ts';
+export * from './erasure.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './files.ts';

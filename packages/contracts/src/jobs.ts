@@ -69,6 +69,14 @@ export const JOBS = {
     heartbeatSeconds: 30,
     key: () => 'turn',
   }),
+  /** Tells brands that near a limit of their plan. */
+  checkQuotas: job({
+    name: 'plan.quotas',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'quotas',
+  }),
   /** Deletes stored files that nothing needs. */
   sweepOrphans: job({
     name: 'storage.sweep',
@@ -118,5 +126,29 @@ export const JOBS = {
     retries: 3,
     heartbeatSeconds: 30,
     key: (p) => p.jobId,
+  }),
+  /** Erases what is known of a shopper. */
+  eraseShopper: job({
+    name: 'data.erase-shopper',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Erases a brand, once its waiting period is over. */
+  eraseBrand: job({
+    name: 'data.erase-brand',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 20,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Lets go of what every brand's rules say is kept no longer. */
+  applyRetention: job({
+    name: 'data.retention',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'retention',
   }),
 } as const;

@@ -122,14 +122,14 @@ function codesOf(route: Route): readonly ErrorCode[] {
   const codes: ErrorCode[] = ['request_invalid', 'too_many_requests', 'internal'];
   if (!route.credentials.includes('public')) codes.push('unauthenticated', 'token_expired', 'forbidden');
   if (route.params !== undefined) codes.push('id_malformed', 'not_found');
-  if (
-    route.credentials.includes('session') ||
-    route.credentials.includes('secret') ||
-    route.credentials.includes('widget')
-  )
-    codes.push('brand_suspended');
-  if (route.credentials.includes('session')) codes.push('sso_required');
-  if (route.credentials.includes('platform')) codes.push('not_found');
+  const [session, secret, widget, platform] = (['session', 'secret', 'widget', 'platform'] as const).map(
+    (kind) => route.credentials.includes(kind),
+  );
+  if (session || secret || widget) codes.push('brand_suspended');
+  if (session) codes.push('sso_required');
+  if (session && !route.account) codes.push('mode_unknown');
+  if (secret) codes.push('plan_limit');
+  if (platform) codes.push('not_found');
   if (route.idempotent) codes.push('idempotency_conflict', 'idempotency_in_flight');
   return [...new Set([...codes, ...(route.errors ?? [])])].sort();
 }

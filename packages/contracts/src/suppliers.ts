@@ -124,7 +124,7 @@ export const supplierRoutes = {
     body: SaveSupplier,
     status: 201,
     response: Supplier,
-    errors: ['supplier_name_taken', 'quantity_exceeded'],
+    errors: ['supplier_name_taken', 'quantity_exceeded', 'plan_feature'],
   }),
   getSupplier: route({
     ...shared,

@@ -123,10 +123,19 @@ export class Jobs {
     });
   }
 
-  /** Enqueues a job unless one of this name was enqueued today (UTC); asked by every worker, again and again. */
-  async everyDay<D extends JobDefinition>(definition: D, payload: z.infer<D['payload']>): Promise<void> {
-    const once = { singletonKey: definition.name, singletonSeconds: 86_400 };
-    await this.boss.send(definition.name, definition.payload.parse(payload) as object, once);
+  /**
+   * Enqueues a job unless one of this name was enqueued in this period of so many seconds, counted from the epoch;
+   * asked by every worker, again and again. False: it was.
+   */
+  async every<D extends JobDefinition>(
+    seconds: number,
+    definition: D,
+    payload: z.infer<D['payload']>,
+  ): Promise<boolean> {
+    const once = { singletonKey: definition.name, singletonSeconds: seconds };
+    return (
+      (await this.boss.send(definition.name, definition.payload.parse(payload) as object, once)) !== null
+    );
   }
 
   /** Starts a worker a handler; refuses to when a kind of job has no handler. */

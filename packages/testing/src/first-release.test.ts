@@ -29,7 +29,9 @@ describe('a database of the first release', () => {
     const names = await migrationNames();
     for (const name of names.slice(1)) {
       expect(await migrate(url, name), name).toEqual([name]);
-      expect(await counts(url), name).toEqual(before);
+      // A migration may add rows, as the one that gave every brand its test side.
+      for (const [table, n] of Object.entries(await counts(url)))
+        expect(n, `${name}: ${table}`).toBeGreaterThanOrEqual(before[table]!);
     }
   }, 60_000);
 });

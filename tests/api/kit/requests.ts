@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { KeyBook } from '@luneo/auth';
-import type { OperationId, Order, Problem, Route } from '@luneo/contracts';
+import { type OperationId, type Order, type Problem, RETENTION_DEFAULTS, type Route } from '@luneo/contracts';
 import { fromPublicId, type IdKind, toPublicId, unwrap } from '@luneo/kernel';
 import { newId } from './brands.ts';
 import { pngOf } from './pictures.ts';
@@ -40,6 +40,7 @@ const MISSING: Record<string, () => string> = {
   flag: () => 'no-such-flag',
   ssoConnectionId: missing('ssoConnection'),
   ssoDomainId: missing('ssoDomain'),
+  name: () => 'seats',
 };
 
 /** Ids of nothing. */
@@ -59,6 +60,7 @@ const webhook = { url: 'http://127.0.0.1:9/hooks', eventTypes: ['webhook.test' a
 
 /** Queries without which a route is not well-formed. */
 const QUERIES: Partial<Record<OperationId, string>> = {
+  deletePlanOverride: '?reason=Tried+by+a+test',
   compareProduct: '?from=1',
   explainPrintProfile: '?side=front',
 };
@@ -127,6 +129,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     libraryItemId,
     version: '1',
     brandId: server.demo.brandId,
+    name: 'seats',
   };
   const document = design(product, [boxLayer('box')]);
   const variantId = product.variants[0]!.id;
@@ -165,6 +168,9 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createPalette: palette,
     saveLibraryItem: { baseRevision: 1, name: 'Mine' },
     exportBrand: {},
+    eraseShopper: { email: 'nobody@example.test' },
+    eraseBrand: { confirm: 'not its slug' },
+    saveRetention: { baseRevision: 99, rules: RETENTION_DEFAULTS },
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },
@@ -194,6 +200,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     updateSsoConnection: { name: 'Mine too' },
     addSsoDomain: { domain: 'mine.test' },
     startSupportSession: { reason: 'Tried by a test', minutes: 5 },
+    putPlanOverride: { value: 5, reason: 'Tried by a test' },
+    runPriceBook: { plans: {} },
     putFeatureFlag: { description: '', percentage: 0, brandsOn: [], brandsOff: [] },
     createAnnouncement: {
       title: { en: 'Mine', fr: 'Mienne' },

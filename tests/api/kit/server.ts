@@ -20,6 +20,7 @@ export { SHOP };
 export interface TestServer {
   readonly origin: string;
   readonly api: Api;
+  readonly urls: DatabaseUrls;
   readonly database: Database;
   readonly cache: Cache;
   readonly blobs: BlobStore;
@@ -128,6 +129,7 @@ export async function startServer({
       https: false,
       previewConcurrency: 2,
       jobConcurrency: 2,
+      erasureWaitDays: 7,
       mockupFolder: join(folder, 'no-mockups'),
       streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
@@ -159,6 +161,7 @@ export async function startServer({
   return {
     origin,
     api,
+    urls,
     database,
     cache,
     blobs,

@@ -3,6 +3,7 @@ import { api, type OperationId, type Route } from '@luneo/contracts';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ContextFactory, type Ctx, NO_BRAND } from '../platform/ctx.ts';
+import { Entitled } from '../platform/entitled.ts';
 import { IDENTITY, type Identity } from '../platform/platform.module.ts';
 import { ApiError } from '../platform/problem.ts';
 import { auditCall, callFrom } from './audit-call.ts';
@@ -21,6 +22,7 @@ export class CallGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IDENTITY) private readonly identity: Identity,
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
+    @Inject(Entitled) private readonly entitled: Entitled,
   ) {}
 
   async canActivate(host: ExecutionContext): Promise<boolean> {
@@ -28,6 +30,7 @@ export class CallGuard implements CanActivate {
     const route: Route = api[id];
     const request = host.switchToHttp().getRequest<CallRequest>();
     const ctx = await this.#context(id, request);
+    await this.entitled.call(ctx, id);
     request.luneoCall = {
       ctx,
       params: validate(route, 'path', route.params, request.params),

@@ -1,6 +1,7 @@
 import {
   AccessTokens,
   ApiKeys,
+  ApiUse,
   Authenticator,
   BrandBook,
   createSignIn,
@@ -12,6 +13,7 @@ import {
   NewsBook,
   OidcTalk,
   PasswordPolicy,
+  PlanOverrideBook,
   RoleBook,
   Sealer,
   type SignIn,
@@ -25,7 +27,6 @@ import {
   type TxtResolver,
   WidgetTokens,
 } from '@luneo/auth';
-import { entitlements } from '@luneo/billing';
 import type { Cache } from '@luneo/cache';
 import { API_KEY_LIMITS } from '@luneo/contracts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
@@ -38,12 +39,24 @@ import { Renderer } from '../modules/production/renderer.ts';
 import { Accounts } from './accounts.ts';
 import { ContextFactory } from './ctx.ts';
 import { type TenantDatabase, UnitOfWork } from './database.ts';
+import { Entitled } from './entitled.ts';
 import { IdempotencyRepository } from './idempotency.repository.ts';
 import { IdempotencyService } from './idempotency.service.ts';
 import type { Log } from './log.ts';
 import type { ApiSettings } from './settings.ts';
 import { lazyTextEngine } from './text-engine.ts';
-import { AUTH_POOL, BLOBS, CLOCK, DATABASE, DERIVED, LOG, NEW_ID, SETTINGS, TEXT_ENGINE } from './tokens.ts';
+import {
+  API_USE,
+  AUTH_POOL,
+  BLOBS,
+  CLOCK,
+  DATABASE,
+  DERIVED,
+  LOG,
+  NEW_ID,
+  SETTINGS,
+  TEXT_ENGINE,
+} from './tokens.ts';
 
 /** What the composition root brings: everything with a socket, a file or a clock behind it. */
 export interface ApiParts {
@@ -76,6 +89,8 @@ export interface Identity {
   readonly authenticator: () => Authenticator;
   readonly invitations: InvitationBook;
   readonly support: SupportBook;
+  readonly apiUse: ApiUse;
+  readonly overrides: PlanOverrideBook;
   readonly outbox: Outbox;
   readonly sso: SsoBook;
   readonly oidc: OidcTalk;
@@ -85,7 +100,10 @@ export interface Identity {
 const PROVIDER_LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 } as const;
 
 /** The books of single sign-on. */
-function ssoParts({ settings, database: { authPool: pool }, clock, cache, newId, log, outbound }: ApiParts) {
+function ssoParts(
+  { settings, database: { authPool: pool }, clock, cache, newId, log, outbound }: ApiParts,
+  entitled: Entitled,
+) {
   return {
     book: new SsoBook({
       pool,
@@ -98,7 +116,7 @@ function ssoParts({ settings, database: { authPool: pool }, clock, cache, newId,
       pool,
       clock,
       newId,
-      mostSeats: () => entitlements(settings.plan ?? 'unlimited', [], new Date(clock.now())).limits.seats,
+      mostSeats: async (brandId) => (await entitled.of({ brandId, clock })).limits.seats,
     }),
     oidc: new OidcTalk({
       check: (url) => outbound.check(url),
@@ -121,7 +139,10 @@ export function createIdentity(parts: ApiParts): Identity {
   const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const invitations = new InvitationBook({ pool, clock, newId, passwords });
   const support = new SupportBook({ pool, clock });
-  const sso = ssoParts(parts);
+  const overrides = new PlanOverrideBook({ pool, cache, clock });
+  const apiUse = new ApiUse({ pool, clock });
+  const entitled = new Entitled(settings, overrides, apiUse, new Accounts(pool));
+  const sso = ssoParts(parts, entitled);
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -167,6 +188,8 @@ export function createIdentity(parts: ApiParts): Identity {
     authenticator: getAuthenticator,
     invitations,
     support,
+    apiUse,
+    overrides,
     outbox,
     sso: sso.book,
     oidc: sso.oidc,
@@ -211,6 +234,8 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
       useValue: new BrandBook({ pool: parts.database.authPool, cache: parts.cache, clock: parts.clock }),
     },
     { provide: SupportBook, useValue: identity.support },
+    { provide: API_USE, useValue: identity.apiUse },
+    { provide: PlanOverrideBook, useValue: identity.overrides },
     { provide: NewsBook, useValue: new NewsBook({ pool: parts.database.authPool }) },
     { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
     { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
@@ -231,7 +256,7 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: KeyRing, useValue: identity.ring },
     { provide: Outbox, useValue: identity.outbox },
   ];
-  const own = [Accounts, ContextFactory, UnitOfWork, IdempotencyRepository, IdempotencyService];
+  const own = [Accounts, ContextFactory, Entitled, UnitOfWork, IdempotencyRepository, IdempotencyService];
   const providers = [...values, ...own];
   return { module: PlatformModule, providers, exports: providers };
 }

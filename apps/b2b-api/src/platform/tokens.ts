@@ -6,5 +6,6 @@ export const NEW_ID = Symbol('newId');
 export const BLOBS = Symbol('blobs');
 export const DATABASE = Symbol('database');
 export const TEXT_ENGINE = Symbol('textEngine');
+export const API_USE = Symbol('api-use');
 export const AUTH_POOL = Symbol('authPool');
 export const DERIVED = Symbol('derivedFiles');

@@ -229,6 +229,21 @@ export type LineItem = Prisma.LineItemModel
  */
 export type Approval = Prisma.ApprovalModel
 /**
+ * Model PlanOverride
+ * What the platform's owner set for one brand.
+ */
+export type PlanOverride = Prisma.PlanOverrideModel
+/**
+ * Model ApiUse
+ * Calls with live secret keys, by calendar month (UTC).
+ */
+export type ApiUse = Prisma.ApiUseModel
+/**
+ * Model QuotaAlert
+ * Alerts given, so that each is given once.
+ */
+export type QuotaAlert = Prisma.QuotaAlertModel
+/**
  * Model PlatformOwner
  * 
  */
@@ -273,6 +288,11 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
+/**
+ * Model RetentionRules
+ * Days; the platform's own figures where a brand has no row.
+ */
+export type RetentionRules = Prisma.RetentionRulesModel
 /**
  * Model Supplier
  * 

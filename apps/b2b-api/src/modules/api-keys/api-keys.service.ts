@@ -5,9 +5,9 @@ import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { cursorOf, readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
-import { Entitled } from '../plan/entitled.ts';
 
 type Create = z.output<Api['createApiKey']['body']>;
 type Update = z.output<Api['updateApiKey']['body']>;
@@ -42,7 +42,7 @@ export class ApiKeysService {
   }
 
   async create(ctx: Ctx, { expiresAt, ...wanted }: Create): Promise<ApiKeyWithSecret> {
-    if (wanted.mode === 'live') this.entitled.require(ctx, 'api');
+    if (wanted.mode === 'live') await this.entitled.require(ctx, 'api');
     return this.#make(ctx, { ...wanted, expiresAt: this.#future(ctx, expiresAt) ?? null });
   }
 

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { PlanModule } from '../plan/plan.module.ts';
 import { AssetsController } from './assets.controller.ts';
 import { AssetsRepository } from './assets.repository.ts';
 import { AssetsService } from './assets.service.ts';
 
 @Module({
+  imports: [PlanModule],
   controllers: [AssetsController],
   providers: [AssetsRepository, AssetsService],
   exports: [AssetsRepository, AssetsService],

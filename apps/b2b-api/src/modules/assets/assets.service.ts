@@ -12,6 +12,7 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
 import { Limiter } from '../../platform/single-flight.ts';
 import { BLOBS, DERIVED } from '../../platform/tokens.ts';
+import { PlanService } from '../plan/plan.service.ts';
 import { type AssetRow, AssetsRepository, type NewAsset } from './assets.repository.ts';
 import { proxyKey } from './proxy.ts';
 
@@ -39,15 +40,24 @@ export class AssetsService {
     @Inject(AssetsRepository) private readonly assets: AssetsRepository,
     @Inject(BLOBS) private readonly blobs: BlobStore,
     @Inject(DERIVED) private readonly derived: DerivedFiles,
+    @Inject(PlanService) private readonly plan: PlanService,
   ) {}
 
   async upload(ctx: Ctx, file: UploadedFile): Promise<Asset> {
     const asset = await this.store(ctx, file);
-    return this.work.answer(ctx, async (tx) => toAsset(await this.assets.insert(tx, asset)));
+    // Somebody else may have brought the same file under a name of theirs.
+    const { fileName } = file;
+    return this.work.answer(ctx, async (tx) =>
+      toAsset({ ...(await this.assets.insert(tx, asset)), fileName }),
+    );
   }
 
-  /** Reads a hostile file and stores its safe form; the row that names it is the caller's to write. */
+  /**
+   * Reads a hostile file and stores its safe form; the row that names it is the caller's to write. Throws
+   * `plan_limit`, or why the file is refused.
+   */
   async store(ctx: Ctx, file: UploadedFile): Promise<NewAsset> {
+    await this.plan.holdStorage(ctx, file.bytes.length);
     const { facts, stored, thumbnails } = unwrap(await this.oneAtATime(ctx, () => ingest(file.bytes)));
     const hash = await this.blobs.put(stored);
     const rendition = async (name: 'proxy' | 'thumb'): Promise<string | null> => {

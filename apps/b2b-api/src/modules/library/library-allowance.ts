@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TxCtx } from '../../platform/ctx.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
-import { Entitled } from '../plan/entitled.ts';
 
 /** How much a brand may keep in its library. Plans bind here. */
 @Injectable()
@@ -15,7 +15,10 @@ export class LibraryAllowance {
 
   /** Null = as much as it likes. */
   async limitBytes(tx: TxCtx): Promise<number | null> {
-    const most = Math.min(this.settings.libraryBytes ?? Infinity, this.entitled.of(tx).limits.storageBytes);
+    const most = Math.min(
+      this.settings.libraryBytes ?? Infinity,
+      (await this.entitled.of(tx)).limits.storageBytes,
+    );
     return Number.isFinite(most) ? most : null;
   }
 

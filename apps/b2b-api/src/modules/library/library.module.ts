@@ -1,6 +1,5 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AssetsModule } from '../assets/assets.module.ts';
-import { PlanModule } from '../plan/plan.module.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { PublishChecks } from '../products/publish-product.ts';
 import { LibraryController } from './library.controller.ts';
@@ -12,7 +11,7 @@ import { Licences } from './licences.ts';
 import { UploadLibraryItem } from './upload-library-item.ts';
 
 @Module({
-  imports: [AssetsModule, LibraryStoreModule, ProductsModule, PlanModule],
+  imports: [AssetsModule, LibraryStoreModule, ProductsModule],
   controllers: [LibraryController],
   providers: [LibraryAllowance, LibraryService, LibraryUsesRepository, UploadLibraryItem],
 })

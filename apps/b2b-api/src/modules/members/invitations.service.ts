@@ -7,11 +7,11 @@ import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { cursorOf, readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { IDENTITY, type Identity } from '../../platform/platform.module.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
-import { Entitled } from '../plan/entitled.ts';
 import { choiceOf, invitationOf, managerOf } from './members.mapper.ts';
 
 type Query = z.output<Api['listInvitations']['query']>;
@@ -47,7 +47,7 @@ export class InvitationsService {
     const issued = await this.invitations.create(ctx.brandId, managerOf(ctx), {
       email,
       choice: choiceOf(role),
-      mostSeats: this.entitled.of(ctx).limits.seats,
+      mostSeats: (await this.entitled.of(ctx)).limits.seats,
     });
     return this.#send(ctx, issued, request);
   }

@@ -1,41 +1,49 @@
-import { monthOf, overageMinor } from '@luneo/billing';
+import { type Entitlements, isMonthly, LIMITS, type Limit, monthOf, overageMinor } from '@luneo/billing';
 import type { BrandPlan } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Ctx, now } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
-import { Entitled } from './entitled.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { PlanRepository } from './plan.repository.ts';
+
+export interface PlanState {
+  readonly own: Entitlements;
+  readonly uses: Readonly<Record<Limit, number>>;
+}
 
 @Injectable()
 export class PlanService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(PlanRepository) private readonly uses: PlanRepository,
+    @Inject(PlanRepository) private readonly plans: PlanRepository,
     @Inject(Entitled) private readonly entitled: Entitled,
   ) {}
 
-  get(ctx: Ctx): Promise<BrandPlan> {
-    const own = this.entitled.of(ctx);
-    const { from, to } = monthOf(now(ctx));
-    return this.work.read(ctx, async (tx) => {
-      const printFiles = await this.uses.printFiles(tx, from);
-      const uses = {
-        printFiles,
-        seats: await this.uses.seats(tx),
-        storageBytes: await this.uses.storageBytes(tx),
-      };
-      const limitOf = (name: keyof typeof uses) => ({
+  async state(ctx: Ctx): Promise<PlanState> {
+    return { own: await this.entitled.of(ctx), uses: await this.work.read(ctx, (tx) => this.plans.uses(tx)) };
+  }
+
+  async get(ctx: Ctx): Promise<BrandPlan> {
+    const { own, uses } = await this.state(ctx);
+    const resetsAt = monthOf(now(ctx)).to.toISOString();
+    return {
+      plan: own.plan,
+      limits: LIMITS.map((name) => ({
         name,
         limit: Number.isFinite(own.limits[name]) ? own.limits[name] : null,
         use: uses[name],
-        resetsAt: name === 'printFiles' ? to.toISOString() : null,
-      });
-      return {
-        plan: own.plan,
-        limits: [limitOf('printFiles'), limitOf('seats'), limitOf('storageBytes')],
-        features: [...own.features],
-        overageMinor: overageMinor(own, printFiles),
-      };
-    });
+        resetsAt: isMonthly(name) ? resetsAt : null,
+      })),
+      features: [...own.features],
+      overageMinor: overageMinor(own, uses.printFiles),
+    };
+  }
+
+  /** Throws `plan_limit` where a file of this size is too much. */
+  async holdStorage(ctx: Ctx, moreBytes: number): Promise<void> {
+    const own = await this.entitled.of(ctx);
+    if (!Number.isFinite(own.limits.storageBytes)) return;
+    const bytes = await this.work.run(ctx, (tx) => this.plans.storageBytes(tx));
+    this.entitled.hold(ctx, own, 'storageBytes', bytes + moreBytes);
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { PlanModule } from '../plan/plan.module.ts';
 import { SsoController } from './sso.controller.ts';
 import { SsoService } from './sso.service.ts';
 
-@Module({ imports: [PlanModule], controllers: [SsoController], providers: [SsoService] })
+@Module({ controllers: [SsoController], providers: [SsoService] })
 export class SsoModule {}

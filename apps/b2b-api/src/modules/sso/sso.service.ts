@@ -1,5 +1,5 @@
 import {
-  checkVouching,
+  checkReplacing,
   type NewSsoSettings,
   OidcTalk,
   SsoBook,
@@ -11,11 +11,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { uuidOf } from '../../platform/ids.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { choiceOf, managerOf } from '../members/members.mapper.ts';
-import { Entitled } from '../plan/entitled.ts';
 import { connectionOf, domainOf } from './sso.mapper.ts';
 
 type Create = z.output<Api['createSsoConnection']['body']>;
@@ -43,7 +43,7 @@ export class SsoService {
   }
 
   async create(ctx: Ctx, { name, provider, defaultRole }: Create): Promise<SsoConnection> {
-    this.entitled.require(ctx, 'sso');
+    await this.entitled.require(ctx, 'sso');
     const settings = await this.#settingsOf(provider);
     const role = choiceOf(defaultRole);
     return this.#once(
@@ -59,7 +59,7 @@ export class SsoService {
   ): Promise<SsoConnection> {
     const id = uuidOf('ssoConnection', connectionId);
     // Letting people in by other ways again is open to everybody.
-    if (required !== false) this.entitled.require(ctx, 'sso');
+    if (required !== false) await this.entitled.require(ctx, 'sso');
     const before = await this.book.get(ctx.brandId, id);
     if (provider !== undefined) checkReplacing(before, managerOf(ctx));
     const record = await this.book.change(ctx.brandId, managerOf(ctx), id, {
@@ -77,13 +77,13 @@ export class SsoService {
   }
 
   async addDomain(ctx: Ctx, connectionId: string, domain: string): Promise<SsoDomain> {
-    this.entitled.require(ctx, 'sso');
+    await this.entitled.require(ctx, 'sso');
     const at = { brandId: ctx.brandId, connectionId: uuidOf('ssoConnection', connectionId) };
     return this.#once(ctx, domainOf(await this.domains.add(at, domain)));
   }
 
   async proveDomain(ctx: Ctx, params: OfDomain): Promise<SsoDomain> {
-    this.entitled.require(ctx, 'sso');
+    await this.entitled.require(ctx, 'sso');
     const { at, domainId } = this.#at(ctx, params);
     return domainOf(await this.domains.prove(at, domainId));
   }

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Accounts } from '../../platform/accounts.ts';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import { type SupplierRow, SuppliersRepository, type Worker } from './suppliers.repository.ts';
@@ -27,6 +28,7 @@ export class SuppliersService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SuppliersRepository) private readonly suppliers: SuppliersRepository,
     @Inject(MemberBook) private readonly members: MemberBook,
+    @Inject(Entitled) private readonly entitled: Entitled,
     @Inject(Accounts) private readonly accounts: Accounts,
   ) {}
 
@@ -40,6 +42,7 @@ export class SuppliersService {
   }
 
   async create(ctx: Ctx, { memberIds, ...values }: SaveSupplier): Promise<Supplier> {
+    await this.entitled.require(ctx, 'supplierRouting');
     const workers = await this.#workers(ctx, memberIds);
     return this.work.answer(ctx, async (tx) => {
       const id = tx.newId();

@@ -10,11 +10,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Ctx, TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { Entitled } from '../../platform/entitled.ts';
 import { uuidOf } from '../../platform/ids.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
-import { Entitled } from '../plan/entitled.ts';
 import { type EndpointChange, type EndpointRow, EndpointsRepository } from './endpoints.repository.ts';
 import { newWebhookSecret, secretText } from './signing.ts';
 import { HEALTHY } from './webhooks.machine.ts';
@@ -48,8 +48,8 @@ export class EndpointsService {
     return this.work.run(ctx, async (tx) => toEndpoint(await this.endpoints.get(tx, id)));
   }
 
-  create(ctx: Ctx, body: Create): Promise<WebhookEndpointWithSecret> {
-    this.entitled.require(ctx, 'webhooks');
+  async create(ctx: Ctx, body: Create): Promise<WebhookEndpointWithSecret> {
+    await this.entitled.require(ctx, 'webhooks');
     this.outbound.check(body.url);
     const id = ctx.newId();
     return this.#answerOnce(ctx, async (tx) => {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.ts';
 import { LongJobsModule } from '../long-jobs/long-jobs.module.ts';
-import { PlanModule } from '../plan/plan.module.ts';
 import { DeliverWebhook } from './deliver-webhook.ts';
 import { DeliveriesRepository } from './deliveries.repository.ts';
 import { DeliveriesService } from './deliveries.service.ts';
@@ -13,7 +12,7 @@ import { WebhooksController } from './webhooks.controller.ts';
 import { WebhooksJobs } from './webhooks.jobs.ts';
 
 @Module({
-  imports: [EventsModule, LongJobsModule, PlanModule],
+  imports: [EventsModule, LongJobsModule],
   controllers: [WebhooksController],
   providers: [
     DeliverWebhook,

@@ -434,6 +434,9 @@ export const ModelName = {
   Order: 'Order',
   LineItem: 'LineItem',
   Approval: 'Approval',
+  PlanOverride: 'PlanOverride',
+  ApiUse: 'ApiUse',
+  QuotaAlert: 'QuotaAlert',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
   SupportSession: 'SupportSession',
@@ -443,6 +446,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
   JobTicket: 'JobTicket',
@@ -471,7 +475,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "retentionRules" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3213,6 +3217,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PlanOverride: {
+      payload: Prisma.$PlanOverridePayload<ExtArgs>
+      fields: Prisma.PlanOverrideFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlanOverrideFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlanOverrideFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        findFirst: {
+          args: Prisma.PlanOverrideFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlanOverrideFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        findMany: {
+          args: Prisma.PlanOverrideFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>[]
+        }
+        create: {
+          args: Prisma.PlanOverrideCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        createMany: {
+          args: Prisma.PlanOverrideCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlanOverrideCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>[]
+        }
+        delete: {
+          args: Prisma.PlanOverrideDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        update: {
+          args: Prisma.PlanOverrideUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        deleteMany: {
+          args: Prisma.PlanOverrideDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlanOverrideUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlanOverrideUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>[]
+        }
+        upsert: {
+          args: Prisma.PlanOverrideUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlanOverridePayload>
+        }
+        aggregate: {
+          args: Prisma.PlanOverrideAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlanOverride>
+        }
+        groupBy: {
+          args: Prisma.PlanOverrideGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlanOverrideGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlanOverrideCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlanOverrideCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApiUse: {
+      payload: Prisma.$ApiUsePayload<ExtArgs>
+      fields: Prisma.ApiUseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApiUseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApiUseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        findFirst: {
+          args: Prisma.ApiUseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApiUseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        findMany: {
+          args: Prisma.ApiUseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>[]
+        }
+        create: {
+          args: Prisma.ApiUseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        createMany: {
+          args: Prisma.ApiUseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApiUseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>[]
+        }
+        delete: {
+          args: Prisma.ApiUseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        update: {
+          args: Prisma.ApiUseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        deleteMany: {
+          args: Prisma.ApiUseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApiUseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApiUseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>[]
+        }
+        upsert: {
+          args: Prisma.ApiUseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiUsePayload>
+        }
+        aggregate: {
+          args: Prisma.ApiUseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApiUse>
+        }
+        groupBy: {
+          args: Prisma.ApiUseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApiUseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApiUseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApiUseCountAggregateOutputType> | number
+        }
+      }
+    }
+    QuotaAlert: {
+      payload: Prisma.$QuotaAlertPayload<ExtArgs>
+      fields: Prisma.QuotaAlertFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.QuotaAlertFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.QuotaAlertFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        findFirst: {
+          args: Prisma.QuotaAlertFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.QuotaAlertFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        findMany: {
+          args: Prisma.QuotaAlertFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>[]
+        }
+        create: {
+          args: Prisma.QuotaAlertCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        createMany: {
+          args: Prisma.QuotaAlertCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.QuotaAlertCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>[]
+        }
+        delete: {
+          args: Prisma.QuotaAlertDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        update: {
+          args: Prisma.QuotaAlertUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        deleteMany: {
+          args: Prisma.QuotaAlertDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.QuotaAlertUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.QuotaAlertUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>[]
+        }
+        upsert: {
+          args: Prisma.QuotaAlertUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$QuotaAlertPayload>
+        }
+        aggregate: {
+          args: Prisma.QuotaAlertAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateQuotaAlert>
+        }
+        groupBy: {
+          args: Prisma.QuotaAlertGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QuotaAlertGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.QuotaAlertCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.QuotaAlertCountAggregateOutputType> | number
+        }
+      }
+    }
     PlatformOwner: {
       payload: Prisma.$PlatformOwnerPayload<ExtArgs>
       fields: Prisma.PlatformOwnerFieldRefs
@@ -3876,6 +4102,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RenderCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RenderCountAggregateOutputType> | number
+        }
+      }
+    }
+    RetentionRules: {
+      payload: Prisma.$RetentionRulesPayload<ExtArgs>
+      fields: Prisma.RetentionRulesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetentionRulesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetentionRulesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        findFirst: {
+          args: Prisma.RetentionRulesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetentionRulesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        findMany: {
+          args: Prisma.RetentionRulesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>[]
+        }
+        create: {
+          args: Prisma.RetentionRulesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        createMany: {
+          args: Prisma.RetentionRulesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetentionRulesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>[]
+        }
+        delete: {
+          args: Prisma.RetentionRulesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        update: {
+          args: Prisma.RetentionRulesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetentionRulesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetentionRulesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetentionRulesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetentionRulesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRulesPayload>
+        }
+        aggregate: {
+          args: Prisma.RetentionRulesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetentionRules>
+        }
+        groupBy: {
+          args: Prisma.RetentionRulesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRulesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetentionRulesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRulesCountAggregateOutputType> | number
         }
       }
     }
@@ -5453,6 +5753,38 @@ export const ApprovalScalarFieldEnum = {
 export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
 
 
+export const PlanOverrideScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  value: 'value',
+  until: 'until',
+  reason: 'reason',
+  createdAt: 'createdAt'
+} as const
+
+export type PlanOverrideScalarFieldEnum = (typeof PlanOverrideScalarFieldEnum)[keyof typeof PlanOverrideScalarFieldEnum]
+
+
+export const ApiUseScalarFieldEnum = {
+  brandId: 'brandId',
+  month: 'month',
+  calls: 'calls'
+} as const
+
+export type ApiUseScalarFieldEnum = (typeof ApiUseScalarFieldEnum)[keyof typeof ApiUseScalarFieldEnum]
+
+
+export const QuotaAlertScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  period: 'period',
+  percent: 'percent',
+  createdAt: 'createdAt'
+} as const
+
+export type QuotaAlertScalarFieldEnum = (typeof QuotaAlertScalarFieldEnum)[keyof typeof QuotaAlertScalarFieldEnum]
+
+
 export const PlatformOwnerScalarFieldEnum = {
   userId: 'userId',
   createdAt: 'createdAt'
@@ -5588,6 +5920,19 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const RetentionRulesScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  guestDesignDays: 'guestDesignDays',
+  printFileDays: 'printFileDays',
+  eventPayloadDays: 'eventPayloadDays',
+  exportDays: 'exportDays',
+  updatedAt: 'updatedAt'
+} as const
+
+export type RetentionRulesScalarFieldEnum = (typeof RetentionRulesScalarFieldEnum)[keyof typeof RetentionRulesScalarFieldEnum]
 
 
 export const SupplierScalarFieldEnum = {
@@ -6123,6 +6468,9 @@ export type GlobalOmitConfig = {
   order?: Prisma.OrderOmit
   lineItem?: Prisma.LineItemOmit
   approval?: Prisma.ApprovalOmit
+  planOverride?: Prisma.PlanOverrideOmit
+  apiUse?: Prisma.ApiUseOmit
+  quotaAlert?: Prisma.QuotaAlertOmit
   platformOwner?: Prisma.PlatformOwnerOmit
   platformAct?: Prisma.PlatformActOmit
   supportSession?: Prisma.SupportSessionOmit
@@ -6132,6 +6480,7 @@ export type GlobalOmitConfig = {
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit
+  retentionRules?: Prisma.RetentionRulesOmit
   supplier?: Prisma.SupplierOmit
   supplierMember?: Prisma.SupplierMemberOmit
   jobTicket?: Prisma.JobTicketOmit

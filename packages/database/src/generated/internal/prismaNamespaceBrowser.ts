@@ -88,6 +88,9 @@ export const ModelName = {
   Order: 'Order',
   LineItem: 'LineItem',
   Approval: 'Approval',
+  PlanOverride: 'PlanOverride',
+  ApiUse: 'ApiUse',
+  QuotaAlert: 'QuotaAlert',
   PlatformOwner: 'PlatformOwner',
   PlatformAct: 'PlatformAct',
   SupportSession: 'SupportSession',
@@ -97,6 +100,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
   JobTicket: 'JobTicket',
@@ -701,6 +705,38 @@ export const ApprovalScalarFieldEnum = {
 export type ApprovalScalarFieldEnum = (typeof ApprovalScalarFieldEnum)[keyof typeof ApprovalScalarFieldEnum]
 
 
+export const PlanOverrideScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  value: 'value',
+  until: 'until',
+  reason: 'reason',
+  createdAt: 'createdAt'
+} as const
+
+export type PlanOverrideScalarFieldEnum = (typeof PlanOverrideScalarFieldEnum)[keyof typeof PlanOverrideScalarFieldEnum]
+
+
+export const ApiUseScalarFieldEnum = {
+  brandId: 'brandId',
+  month: 'month',
+  calls: 'calls'
+} as const
+
+export type ApiUseScalarFieldEnum = (typeof ApiUseScalarFieldEnum)[keyof typeof ApiUseScalarFieldEnum]
+
+
+export const QuotaAlertScalarFieldEnum = {
+  brandId: 'brandId',
+  name: 'name',
+  period: 'period',
+  percent: 'percent',
+  createdAt: 'createdAt'
+} as const
+
+export type QuotaAlertScalarFieldEnum = (typeof QuotaAlertScalarFieldEnum)[keyof typeof QuotaAlertScalarFieldEnum]
+
+
 export const PlatformOwnerScalarFieldEnum = {
   userId: 'userId',
   createdAt: 'createdAt'
@@ -836,6 +872,19 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const RetentionRulesScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  guestDesignDays: 'guestDesignDays',
+  printFileDays: 'printFileDays',
+  eventPayloadDays: 'eventPayloadDays',
+  exportDays: 'exportDays',
+  updatedAt: 'updatedAt'
+} as const
+
+export type RetentionRulesScalarFieldEnum = (typeof RetentionRulesScalarFieldEnum)[keyof typeof RetentionRulesScalarFieldEnum]
 
 
 export const SupplierScalarFieldEnum = {

@@ -221,6 +221,8 @@ export type BrandWhereInput = {
   ssoProviders?: Prisma.SsoProviderListRelationFilter
   live?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
   test?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
+  planOverrides?: Prisma.PlanOverrideListRelationFilter
+  apiUse?: Prisma.ApiUseListRelationFilter
   supportSessions?: Prisma.SupportSessionListRelationFilter
 }
 
@@ -241,6 +243,8 @@ export type BrandOrderByWithRelationInput = {
   ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
   live?: Prisma.BrandOrderByWithRelationInput
   test?: Prisma.BrandOrderByWithRelationInput
+  planOverrides?: Prisma.PlanOverrideOrderByRelationAggregateInput
+  apiUse?: Prisma.ApiUseOrderByRelationAggregateInput
   supportSessions?: Prisma.SupportSessionOrderByRelationAggregateInput
 }
 
@@ -264,6 +268,8 @@ export type BrandWhereUniqueInput = Prisma.AtLeast<{
   ssoProviders?: Prisma.SsoProviderListRelationFilter
   live?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
   test?: Prisma.XOR<Prisma.BrandNullableScalarRelationFilter, Prisma.BrandWhereInput> | null
+  planOverrides?: Prisma.PlanOverrideListRelationFilter
+  apiUse?: Prisma.ApiUseListRelationFilter
   supportSessions?: Prisma.SupportSessionListRelationFilter
 }, "id" | "slug" | "testOf">
 
@@ -313,6 +319,8 @@ export type BrandCreateInput = {
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -332,6 +340,8 @@ export type BrandUncheckedCreateInput = {
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -351,6 +361,8 @@ export type BrandUpdateInput = {
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -370,6 +382,8 @@ export type BrandUncheckedUpdateInput = {
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -572,6 +586,34 @@ export type BrandUpdateOneRequiredWithoutSsoProvidersNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutSsoProvidersInput, Prisma.BrandUpdateWithoutSsoProvidersInput>, Prisma.BrandUncheckedUpdateWithoutSsoProvidersInput>
 }
 
+export type BrandCreateNestedOneWithoutPlanOverridesInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutPlanOverridesInput, Prisma.BrandUncheckedCreateWithoutPlanOverridesInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutPlanOverridesInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUpdateOneRequiredWithoutPlanOverridesNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutPlanOverridesInput, Prisma.BrandUncheckedCreateWithoutPlanOverridesInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutPlanOverridesInput
+  upsert?: Prisma.BrandUpsertWithoutPlanOverridesInput
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutPlanOverridesInput, Prisma.BrandUpdateWithoutPlanOverridesInput>, Prisma.BrandUncheckedUpdateWithoutPlanOverridesInput>
+}
+
+export type BrandCreateNestedOneWithoutApiUseInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutApiUseInput, Prisma.BrandUncheckedCreateWithoutApiUseInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutApiUseInput
+  connect?: Prisma.BrandWhereUniqueInput
+}
+
+export type BrandUpdateOneRequiredWithoutApiUseNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandCreateWithoutApiUseInput, Prisma.BrandUncheckedCreateWithoutApiUseInput>
+  connectOrCreate?: Prisma.BrandCreateOrConnectWithoutApiUseInput
+  upsert?: Prisma.BrandUpsertWithoutApiUseInput
+  connect?: Prisma.BrandWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandUpdateToOneWithWhereWithoutApiUseInput, Prisma.BrandUpdateWithoutApiUseInput>, Prisma.BrandUncheckedUpdateWithoutApiUseInput>
+}
+
 export type BrandCreateNestedOneWithoutSupportSessionsInput = {
   create?: Prisma.XOR<Prisma.BrandCreateWithoutSupportSessionsInput, Prisma.BrandUncheckedCreateWithoutSupportSessionsInput>
   connectOrCreate?: Prisma.BrandCreateOrConnectWithoutSupportSessionsInput
@@ -601,6 +643,8 @@ export type BrandCreateWithoutTestInput = {
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -619,6 +663,8 @@ export type BrandUncheckedCreateWithoutTestInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -642,6 +688,8 @@ export type BrandCreateWithoutLiveInput = {
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -660,6 +708,8 @@ export type BrandUncheckedCreateWithoutLiveInput = {
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -694,6 +744,8 @@ export type BrandUpdateWithoutTestInput = {
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -712,6 +764,8 @@ export type BrandUncheckedUpdateWithoutTestInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -741,6 +795,8 @@ export type BrandUpdateWithoutLiveInput = {
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -759,6 +815,8 @@ export type BrandUncheckedUpdateWithoutLiveInput = {
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -777,6 +835,8 @@ export type BrandCreateWithoutMembersInput = {
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -795,6 +855,8 @@ export type BrandUncheckedCreateWithoutMembersInput = {
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -829,6 +891,8 @@ export type BrandUpdateWithoutMembersInput = {
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -847,6 +911,8 @@ export type BrandUncheckedUpdateWithoutMembersInput = {
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -865,6 +931,8 @@ export type BrandCreateWithoutInvitationsInput = {
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -883,6 +951,8 @@ export type BrandUncheckedCreateWithoutInvitationsInput = {
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -917,6 +987,8 @@ export type BrandUpdateWithoutInvitationsInput = {
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -935,6 +1007,8 @@ export type BrandUncheckedUpdateWithoutInvitationsInput = {
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -953,6 +1027,8 @@ export type BrandCreateWithoutApiKeysInput = {
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -971,6 +1047,8 @@ export type BrandUncheckedCreateWithoutApiKeysInput = {
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -1005,6 +1083,8 @@ export type BrandUpdateWithoutApiKeysInput = {
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -1023,6 +1103,8 @@ export type BrandUncheckedUpdateWithoutApiKeysInput = {
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -1041,6 +1123,8 @@ export type BrandCreateWithoutRolesInput = {
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -1059,6 +1143,8 @@ export type BrandUncheckedCreateWithoutRolesInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -1093,6 +1179,8 @@ export type BrandUpdateWithoutRolesInput = {
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -1111,6 +1199,8 @@ export type BrandUncheckedUpdateWithoutRolesInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -1129,6 +1219,8 @@ export type BrandCreateWithoutSsoProvidersInput = {
   roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
 }
 
@@ -1147,6 +1239,8 @@ export type BrandUncheckedCreateWithoutSsoProvidersInput = {
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
   supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
 }
 
@@ -1181,6 +1275,8 @@ export type BrandUpdateWithoutSsoProvidersInput = {
   roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
 }
 
@@ -1199,6 +1295,200 @@ export type BrandUncheckedUpdateWithoutSsoProvidersInput = {
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandCreateWithoutPlanOverridesInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutPlanOverridesInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  testOf?: string | null
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutPlanOverridesInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutPlanOverridesInput, Prisma.BrandUncheckedCreateWithoutPlanOverridesInput>
+}
+
+export type BrandUpsertWithoutPlanOverridesInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutPlanOverridesInput, Prisma.BrandUncheckedUpdateWithoutPlanOverridesInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutPlanOverridesInput, Prisma.BrandUncheckedCreateWithoutPlanOverridesInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutPlanOverridesInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutPlanOverridesInput, Prisma.BrandUncheckedUpdateWithoutPlanOverridesInput>
+}
+
+export type BrandUpdateWithoutPlanOverridesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutPlanOverridesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandCreateWithoutApiUseInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  members?: Prisma.MemberCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
+  live?: Prisma.BrandCreateNestedOneWithoutTestInput
+  test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionCreateNestedManyWithoutBrandInput
+}
+
+export type BrandUncheckedCreateWithoutApiUseInput = {
+  id: string
+  name: string
+  slug: string
+  logo?: string | null
+  metadata?: string | null
+  createdAt?: Date | string
+  suspendedAt?: Date | string | null
+  suspendedReason?: string | null
+  testOf?: string | null
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutBrandInput
+  roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
+  test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  supportSessions?: Prisma.SupportSessionUncheckedCreateNestedManyWithoutBrandInput
+}
+
+export type BrandCreateOrConnectWithoutApiUseInput = {
+  where: Prisma.BrandWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandCreateWithoutApiUseInput, Prisma.BrandUncheckedCreateWithoutApiUseInput>
+}
+
+export type BrandUpsertWithoutApiUseInput = {
+  update: Prisma.XOR<Prisma.BrandUpdateWithoutApiUseInput, Prisma.BrandUncheckedUpdateWithoutApiUseInput>
+  create: Prisma.XOR<Prisma.BrandCreateWithoutApiUseInput, Prisma.BrandUncheckedCreateWithoutApiUseInput>
+  where?: Prisma.BrandWhereInput
+}
+
+export type BrandUpdateToOneWithWhereWithoutApiUseInput = {
+  where?: Prisma.BrandWhereInput
+  data: Prisma.XOR<Prisma.BrandUpdateWithoutApiUseInput, Prisma.BrandUncheckedUpdateWithoutApiUseInput>
+}
+
+export type BrandUpdateWithoutApiUseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
+  live?: Prisma.BrandUpdateOneWithoutTestNestedInput
+  test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  supportSessions?: Prisma.SupportSessionUpdateManyWithoutBrandNestedInput
+}
+
+export type BrandUncheckedUpdateWithoutApiUseInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  logo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  metadata?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  suspendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  suspendedReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  testOf?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutBrandNestedInput
+  roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
+  test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
   supportSessions?: Prisma.SupportSessionUncheckedUpdateManyWithoutBrandNestedInput
 }
 
@@ -1218,6 +1508,8 @@ export type BrandCreateWithoutSupportSessionsInput = {
   ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandInput
   live?: Prisma.BrandCreateNestedOneWithoutTestInput
   test?: Prisma.BrandCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseCreateNestedManyWithoutBrandInput
 }
 
 export type BrandUncheckedCreateWithoutSupportSessionsInput = {
@@ -1236,6 +1528,8 @@ export type BrandUncheckedCreateWithoutSupportSessionsInput = {
   roles?: Prisma.BrandRoleUncheckedCreateNestedManyWithoutBrandInput
   ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandInput
   test?: Prisma.BrandUncheckedCreateNestedOneWithoutLiveInput
+  planOverrides?: Prisma.PlanOverrideUncheckedCreateNestedManyWithoutBrandInput
+  apiUse?: Prisma.ApiUseUncheckedCreateNestedManyWithoutBrandInput
 }
 
 export type BrandCreateOrConnectWithoutSupportSessionsInput = {
@@ -1270,6 +1564,8 @@ export type BrandUpdateWithoutSupportSessionsInput = {
   ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandNestedInput
   live?: Prisma.BrandUpdateOneWithoutTestNestedInput
   test?: Prisma.BrandUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUpdateManyWithoutBrandNestedInput
 }
 
 export type BrandUncheckedUpdateWithoutSupportSessionsInput = {
@@ -1288,6 +1584,8 @@ export type BrandUncheckedUpdateWithoutSupportSessionsInput = {
   roles?: Prisma.BrandRoleUncheckedUpdateManyWithoutBrandNestedInput
   ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandNestedInput
   test?: Prisma.BrandUncheckedUpdateOneWithoutLiveNestedInput
+  planOverrides?: Prisma.PlanOverrideUncheckedUpdateManyWithoutBrandNestedInput
+  apiUse?: Prisma.ApiUseUncheckedUpdateManyWithoutBrandNestedInput
 }
 
 
@@ -1301,6 +1599,8 @@ export type BrandCountOutputType = {
   apiKeys: number
   roles: number
   ssoProviders: number
+  planOverrides: number
+  apiUse: number
   supportSessions: number
 }
 
@@ -1310,6 +1610,8 @@ export type BrandCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   apiKeys?: boolean | BrandCountOutputTypeCountApiKeysArgs
   roles?: boolean | BrandCountOutputTypeCountRolesArgs
   ssoProviders?: boolean | BrandCountOutputTypeCountSsoProvidersArgs
+  planOverrides?: boolean | BrandCountOutputTypeCountPlanOverridesArgs
+  apiUse?: boolean | BrandCountOutputTypeCountApiUseArgs
   supportSessions?: boolean | BrandCountOutputTypeCountSupportSessionsArgs
 }
 
@@ -1361,6 +1663,20 @@ export type BrandCountOutputTypeCountSsoProvidersArgs<ExtArgs extends runtime.Ty
 /**
  * BrandCountOutputType without action
  */
+export type BrandCountOutputTypeCountPlanOverridesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlanOverrideWhereInput
+}
+
+/**
+ * BrandCountOutputType without action
+ */
+export type BrandCountOutputTypeCountApiUseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApiUseWhereInput
+}
+
+/**
+ * BrandCountOutputType without action
+ */
 export type BrandCountOutputTypeCountSupportSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SupportSessionWhereInput
 }
@@ -1383,6 +1699,8 @@ export type BrandSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
   live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
   test?: boolean | Prisma.Brand$testArgs<ExtArgs>
+  planOverrides?: boolean | Prisma.Brand$planOverridesArgs<ExtArgs>
+  apiUse?: boolean | Prisma.Brand$apiUseArgs<ExtArgs>
   supportSessions?: boolean | Prisma.Brand$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["brand"]>
@@ -1434,6 +1752,8 @@ export type BrandInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   ssoProviders?: boolean | Prisma.Brand$ssoProvidersArgs<ExtArgs>
   live?: boolean | Prisma.Brand$liveArgs<ExtArgs>
   test?: boolean | Prisma.Brand$testArgs<ExtArgs>
+  planOverrides?: boolean | Prisma.Brand$planOverridesArgs<ExtArgs>
+  apiUse?: boolean | Prisma.Brand$apiUseArgs<ExtArgs>
   supportSessions?: boolean | Prisma.Brand$supportSessionsArgs<ExtArgs>
   _count?: boolean | Prisma.BrandCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1454,6 +1774,8 @@ export type $BrandPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
     live: Prisma.$BrandPayload<ExtArgs> | null
     test: Prisma.$BrandPayload<ExtArgs> | null
+    planOverrides: Prisma.$PlanOverridePayload<ExtArgs>[]
+    apiUse: Prisma.$ApiUsePayload<ExtArgs>[]
     supportSessions: Prisma.$SupportSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1873,6 +2195,8 @@ export interface Prisma__BrandClient<T, Null = never, ExtArgs extends runtime.Ty
   ssoProviders<T extends Prisma.Brand$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   live<T extends Prisma.Brand$liveArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$liveArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   test<T extends Prisma.Brand$testArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$testArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  planOverrides<T extends Prisma.Brand$planOverridesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$planOverridesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlanOverridePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  apiUse<T extends Prisma.Brand$apiUseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$apiUseArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiUsePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   supportSessions<T extends Prisma.Brand$supportSessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Brand$supportSessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupportSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2468,6 +2792,54 @@ export type Brand$testArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    */
   include?: Prisma.BrandInclude<ExtArgs> | null
   where?: Prisma.BrandWhereInput
+}
+
+/**
+ * Brand.planOverrides
+ */
+export type Brand$planOverridesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PlanOverride
+   */
+  select?: Prisma.PlanOverrideSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PlanOverride
+   */
+  omit?: Prisma.PlanOverrideOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanOverrideInclude<ExtArgs> | null
+  where?: Prisma.PlanOverrideWhereInput
+  orderBy?: Prisma.PlanOverrideOrderByWithRelationInput | Prisma.PlanOverrideOrderByWithRelationInput[]
+  cursor?: Prisma.PlanOverrideWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlanOverrideScalarFieldEnum | Prisma.PlanOverrideScalarFieldEnum[]
+}
+
+/**
+ * Brand.apiUse
+ */
+export type Brand$apiUseArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApiUse
+   */
+  select?: Prisma.ApiUseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApiUse
+   */
+  omit?: Prisma.ApiUseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApiUseInclude<ExtArgs> | null
+  where?: Prisma.ApiUseWhereInput
+  orderBy?: Prisma.ApiUseOrderByWithRelationInput | Prisma.ApiUseOrderByWithRelationInput[]
+  cursor?: Prisma.ApiUseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApiUseScalarFieldEnum | Prisma.ApiUseScalarFieldEnum[]
 }
 
 /**
