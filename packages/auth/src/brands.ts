@@ -37,9 +37,9 @@ export async function testSideOf(pool: SqlPool, brandId: string): Promise<string
 
 /** Where the brand's single sign-on is the only way in. Owners are never locked out by a provider that is down. */
 const SSO_REQUIRED = `m.role <> 'owner' AND EXISTS (
-  SELECT 1 FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id AND d.proven_at IS NOT NULL
+  SELECT 1 FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id
   WHERE p.brand_id = m.brand_id AND p.required AND p.id IS DISTINCT FROM $2::uuid
-    AND d.domain = lower(split_part(u.email, '@', -1)))`;
+    AND d.proven_domain = lower(split_part(u.email, '@', -1)))`;
 
 /**
  * Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once.

@@ -173,7 +173,7 @@ export class SsoBook {
   /** The connection that vouches for an address; undefined = none does. */
   async ofDomain(domain: string): Promise<SsoRecord | undefined> {
     const { rows } = await this.#pool.query<Row>(
-      `${SELECT} WHERE p.id = (SELECT provider_id FROM auth.sso_domain WHERE domain = $1 AND proven_at IS NOT NULL)`,
+      `${SELECT} WHERE p.id = (SELECT provider_id FROM auth.sso_domain WHERE proven_domain = $1)`,
       [domain],
     );
     return rows[0] && recordOf(rows[0]);

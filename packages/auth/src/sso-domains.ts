@@ -102,7 +102,7 @@ export class SsoDomains {
         `sso_domain:${wanted.domain}`,
       ]);
       if (await isTaken(tx, at, wanted.domain)) throw taken(wanted.domain);
-      await tx.query('UPDATE auth.sso_domain SET proven_at = $2 WHERE id = $1', [
+      await tx.query('UPDATE auth.sso_domain SET proven_at = $2, proven_domain = domain WHERE id = $1', [
         domainId,
         new Date(this.#clock.now()),
       ]);
@@ -141,7 +141,7 @@ async function lock(tx: SqlPool, { brandId, connectionId }: At): Promise<void> {
 
 async function isTaken(tx: SqlPool, { connectionId }: At, domain: string): Promise<boolean> {
   const { rows } = await tx.query(
-    'SELECT 1 FROM auth.sso_domain WHERE domain = $1 AND provider_id <> $2 AND proven_at IS NOT NULL',
+    'SELECT 1 FROM auth.sso_domain WHERE proven_domain = $1 AND provider_id <> $2',
     [domain, connectionId],
   );
   return rows.length > 0;
@@ -152,8 +152,7 @@ async function tellLibrary(tx: SqlPool, { connectionId }: At): Promise<void> {
   await tx.query(
     `UPDATE auth.sso_provider p SET domain = coalesce(d.names, ''), domain_verified = d.names IS NOT NULL,
        required = p.required AND d.names IS NOT NULL
-     FROM (SELECT string_agg(domain, ',' ORDER BY domain) AS names FROM auth.sso_domain
-           WHERE provider_id = $1 AND proven_at IS NOT NULL) d
+     FROM (SELECT string_agg(proven_domain, ',' ORDER BY domain) AS names FROM auth.sso_domain WHERE provider_id = $1) d
      WHERE p.id = $1`,
     [connectionId],
   );

@@ -91,8 +91,8 @@ export class SsoMembers {
 async function providerOf(pool: SqlPool, connectionId: string, email: string): Promise<Provider | undefined> {
   const { rows } = await pool.query<Provider>(
     `SELECT p.brand_id AS "brandId", p.default_role AS role, p.default_role_id AS "roleId"
-     FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id AND d.proven_at IS NOT NULL
-     WHERE p.provider_id = $1 AND d.domain = $2`,
+     FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id
+     WHERE p.provider_id = $1 AND d.proven_domain = $2`,
     [connectionId, domainOf(email)],
   );
   return rows[0];

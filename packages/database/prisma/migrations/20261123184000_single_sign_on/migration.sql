@@ -19,13 +19,14 @@ CREATE TABLE "auth"."sso_domain" (
     "domain" TEXT NOT NULL,
     "token" TEXT NOT NULL,
     "proven_at" TIMESTAMPTZ(3),
+    "proven_domain" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "sso_domain_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
-CREATE INDEX "sso_domain_domain_idx" ON "auth"."sso_domain"("domain");
+CREATE UNIQUE INDEX "sso_domain_proven_domain_key" ON "auth"."sso_domain"("proven_domain");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "sso_domain_provider_id_domain_key" ON "auth"."sso_domain"("provider_id", "domain");
@@ -44,8 +45,5 @@ ALTER TABLE "auth"."sso_provider" ADD CONSTRAINT "sso_provider_brand_id_default_
 
 -- AddForeignKey
 ALTER TABLE "auth"."sso_domain" ADD CONSTRAINT "sso_domain_brand_id_provider_id_fkey" FOREIGN KEY ("brand_id", "provider_id") REFERENCES "auth"."sso_provider"("brand_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- Two brands cannot vouch for one domain: whose sign-in would it be?
-CREATE UNIQUE INDEX "sso_domain_proven_key" ON "auth"."sso_domain" ("domain") WHERE "proven_at" IS NOT NULL;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON "auth"."sso_domain" TO luneo_auth;

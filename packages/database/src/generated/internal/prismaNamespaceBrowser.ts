@@ -357,6 +357,7 @@ export const SsoDomainScalarFieldEnum = {
   domain: 'domain',
   token: 'token',
   provenAt: 'provenAt',
+  provenDomain: 'provenDomain',
   createdAt: 'createdAt'
 } as const
 

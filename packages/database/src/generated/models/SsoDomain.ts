@@ -31,6 +31,7 @@ export type SsoDomainMinAggregateOutputType = {
   domain: string | null
   token: string | null
   provenAt: Date | null
+  provenDomain: string | null
   createdAt: Date | null
 }
 
@@ -41,6 +42,7 @@ export type SsoDomainMaxAggregateOutputType = {
   domain: string | null
   token: string | null
   provenAt: Date | null
+  provenDomain: string | null
   createdAt: Date | null
 }
 
@@ -51,6 +53,7 @@ export type SsoDomainCountAggregateOutputType = {
   domain: number
   token: number
   provenAt: number
+  provenDomain: number
   createdAt: number
   _all: number
 }
@@ -63,6 +66,7 @@ export type SsoDomainMinAggregateInputType = {
   domain?: true
   token?: true
   provenAt?: true
+  provenDomain?: true
   createdAt?: true
 }
 
@@ -73,6 +77,7 @@ export type SsoDomainMaxAggregateInputType = {
   domain?: true
   token?: true
   provenAt?: true
+  provenDomain?: true
   createdAt?: true
 }
 
@@ -83,6 +88,7 @@ export type SsoDomainCountAggregateInputType = {
   domain?: true
   token?: true
   provenAt?: true
+  provenDomain?: true
   createdAt?: true
   _all?: true
 }
@@ -166,6 +172,7 @@ export type SsoDomainGroupByOutputType = {
   domain: string
   token: string
   provenAt: Date | null
+  provenDomain: string | null
   createdAt: Date
   _count: SsoDomainCountAggregateOutputType | null
   _min: SsoDomainMinAggregateOutputType | null
@@ -197,6 +204,7 @@ export type SsoDomainWhereInput = {
   domain?: Prisma.StringFilter<"SsoDomain"> | string
   token?: Prisma.StringFilter<"SsoDomain"> | string
   provenAt?: Prisma.DateTimeNullableFilter<"SsoDomain"> | Date | string | null
+  provenDomain?: Prisma.StringNullableFilter<"SsoDomain"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SsoDomain"> | Date | string
   provider?: Prisma.XOR<Prisma.SsoProviderScalarRelationFilter, Prisma.SsoProviderWhereInput>
 }
@@ -208,12 +216,14 @@ export type SsoDomainOrderByWithRelationInput = {
   domain?: Prisma.SortOrder
   token?: Prisma.SortOrder
   provenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  provenDomain?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   provider?: Prisma.SsoProviderOrderByWithRelationInput
 }
 
 export type SsoDomainWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  provenDomain?: string
   providerId_domain?: Prisma.SsoDomainProviderIdDomainCompoundUniqueInput
   AND?: Prisma.SsoDomainWhereInput | Prisma.SsoDomainWhereInput[]
   OR?: Prisma.SsoDomainWhereInput[]
@@ -225,7 +235,7 @@ export type SsoDomainWhereUniqueInput = Prisma.AtLeast<{
   provenAt?: Prisma.DateTimeNullableFilter<"SsoDomain"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"SsoDomain"> | Date | string
   provider?: Prisma.XOR<Prisma.SsoProviderScalarRelationFilter, Prisma.SsoProviderWhereInput>
-}, "id" | "providerId_domain">
+}, "id" | "provenDomain" | "providerId_domain">
 
 export type SsoDomainOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -234,6 +244,7 @@ export type SsoDomainOrderByWithAggregationInput = {
   domain?: Prisma.SortOrder
   token?: Prisma.SortOrder
   provenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  provenDomain?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.SsoDomainCountOrderByAggregateInput
   _max?: Prisma.SsoDomainMaxOrderByAggregateInput
@@ -250,6 +261,7 @@ export type SsoDomainScalarWhereWithAggregatesInput = {
   domain?: Prisma.StringWithAggregatesFilter<"SsoDomain"> | string
   token?: Prisma.StringWithAggregatesFilter<"SsoDomain"> | string
   provenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SsoDomain"> | Date | string | null
+  provenDomain?: Prisma.StringNullableWithAggregatesFilter<"SsoDomain"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SsoDomain"> | Date | string
 }
 
@@ -258,6 +270,7 @@ export type SsoDomainCreateInput = {
   domain: string
   token: string
   provenAt?: Date | string | null
+  provenDomain?: string | null
   createdAt?: Date | string
   provider: Prisma.SsoProviderCreateNestedOneWithoutDomainsInput
 }
@@ -269,6 +282,7 @@ export type SsoDomainUncheckedCreateInput = {
   domain: string
   token: string
   provenAt?: Date | string | null
+  provenDomain?: string | null
   createdAt?: Date | string
 }
 
@@ -277,6 +291,7 @@ export type SsoDomainUpdateInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   provider?: Prisma.SsoProviderUpdateOneRequiredWithoutDomainsNestedInput
 }
@@ -288,6 +303,7 @@ export type SsoDomainUncheckedUpdateInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -298,6 +314,7 @@ export type SsoDomainCreateManyInput = {
   domain: string
   token: string
   provenAt?: Date | string | null
+  provenDomain?: string | null
   createdAt?: Date | string
 }
 
@@ -306,6 +323,7 @@ export type SsoDomainUpdateManyMutationInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -316,6 +334,7 @@ export type SsoDomainUncheckedUpdateManyInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -341,6 +360,7 @@ export type SsoDomainCountOrderByAggregateInput = {
   domain?: Prisma.SortOrder
   token?: Prisma.SortOrder
   provenAt?: Prisma.SortOrder
+  provenDomain?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -351,6 +371,7 @@ export type SsoDomainMaxOrderByAggregateInput = {
   domain?: Prisma.SortOrder
   token?: Prisma.SortOrder
   provenAt?: Prisma.SortOrder
+  provenDomain?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -361,6 +382,7 @@ export type SsoDomainMinOrderByAggregateInput = {
   domain?: Prisma.SortOrder
   token?: Prisma.SortOrder
   provenAt?: Prisma.SortOrder
+  provenDomain?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -411,6 +433,7 @@ export type SsoDomainCreateWithoutProviderInput = {
   domain: string
   token: string
   provenAt?: Date | string | null
+  provenDomain?: string | null
   createdAt?: Date | string
 }
 
@@ -419,6 +442,7 @@ export type SsoDomainUncheckedCreateWithoutProviderInput = {
   domain: string
   token: string
   provenAt?: Date | string | null
+  provenDomain?: string | null
   createdAt?: Date | string
 }
 
@@ -458,6 +482,7 @@ export type SsoDomainScalarWhereInput = {
   domain?: Prisma.StringFilter<"SsoDomain"> | string
   token?: Prisma.StringFilter<"SsoDomain"> | string
   provenAt?: Prisma.DateTimeNullableFilter<"SsoDomain"> | Date | string | null
+  provenDomain?: Prisma.StringNullableFilter<"SsoDomain"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SsoDomain"> | Date | string
 }
 
@@ -466,6 +491,7 @@ export type SsoDomainCreateManyProviderInput = {
   domain: string
   token: string
   provenAt?: Date | string | null
+  provenDomain?: string | null
   createdAt?: Date | string
 }
 
@@ -474,6 +500,7 @@ export type SsoDomainUpdateWithoutProviderInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -482,6 +509,7 @@ export type SsoDomainUncheckedUpdateWithoutProviderInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -490,6 +518,7 @@ export type SsoDomainUncheckedUpdateManyWithoutProviderInput = {
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
   provenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  provenDomain?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -502,6 +531,7 @@ export type SsoDomainSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   domain?: boolean
   token?: boolean
   provenAt?: boolean
+  provenDomain?: boolean
   createdAt?: boolean
   provider?: boolean | Prisma.SsoProviderDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ssoDomain"]>
@@ -513,6 +543,7 @@ export type SsoDomainSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   domain?: boolean
   token?: boolean
   provenAt?: boolean
+  provenDomain?: boolean
   createdAt?: boolean
   provider?: boolean | Prisma.SsoProviderDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ssoDomain"]>
@@ -524,6 +555,7 @@ export type SsoDomainSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   domain?: boolean
   token?: boolean
   provenAt?: boolean
+  provenDomain?: boolean
   createdAt?: boolean
   provider?: boolean | Prisma.SsoProviderDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ssoDomain"]>
@@ -535,10 +567,11 @@ export type SsoDomainSelectScalar = {
   domain?: boolean
   token?: boolean
   provenAt?: boolean
+  provenDomain?: boolean
   createdAt?: boolean
 }
 
-export type SsoDomainOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "providerId" | "domain" | "token" | "provenAt" | "createdAt", ExtArgs["result"]["ssoDomain"]>
+export type SsoDomainOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "brandId" | "providerId" | "domain" | "token" | "provenAt" | "provenDomain" | "createdAt", ExtArgs["result"]["ssoDomain"]>
 export type SsoDomainInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   provider?: boolean | Prisma.SsoProviderDefaultArgs<ExtArgs>
 }
@@ -564,6 +597,10 @@ export type $SsoDomainPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     domain: string
     token: string
     provenAt: Date | null
+    /**
+     * The domain once it is proven: two connections cannot vouch for one.
+     */
+    provenDomain: string | null
     createdAt: Date
   }, ExtArgs["result"]["ssoDomain"]>
   composites: {}
@@ -995,6 +1032,7 @@ export interface SsoDomainFieldRefs {
   readonly domain: Prisma.FieldRef<"SsoDomain", 'String'>
   readonly token: Prisma.FieldRef<"SsoDomain", 'String'>
   readonly provenAt: Prisma.FieldRef<"SsoDomain", 'DateTime'>
+  readonly provenDomain: Prisma.FieldRef<"SsoDomain", 'String'>
   readonly createdAt: Prisma.FieldRef<"SsoDomain", 'DateTime'>
 }
     
