@@ -160,6 +160,7 @@ async function settingsOf(values: Values, folders: Folders, addresses: Addresses
     https: addresses.api.startsWith('https:'),
     previewConcurrency: values.PREVIEW_CONCURRENCY,
     jobConcurrency: values.JOB_CONCURRENCY,
+    erasureWaitDays: values.ERASURE_WAIT_DAYS,
     mockupFolder: BUILT.mockups,
     ...(existsSync(BUILT.widget) && { widgetFolder: BUILT.widget }),
   };

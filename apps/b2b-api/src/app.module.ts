@@ -9,6 +9,7 @@ import { AssetsModule } from './modules/assets/assets.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
 import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
+import { ErasureModule } from './modules/erasure/erasure.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
 import { LibraryModule } from './modules/library/library.module.ts';
@@ -23,6 +24,7 @@ import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
 import { ShipmentsModule } from './modules/shipments/shipments.module.ts';
+import { SsoModule } from './modules/sso/sso.module.ts';
 import { SuppliersModule } from './modules/suppliers/suppliers.module.ts';
 import { SweepModule } from './modules/sweep/sweep.module.ts';
 import { TemplatesModule } from './modules/templates/templates.module.ts';
@@ -39,6 +41,7 @@ const FEATURES = [
   BrandDataModule,
   AuditModule,
   DesignsModule,
+  ErasureModule,
   EventsModule,
   FilesModule,
   LibraryModule,
@@ -53,6 +56,7 @@ const FEATURES = [
   QuotesModule,
   SeedModule,
   ShipmentsModule,
+  SsoModule,
   SuppliersModule,
   SweepModule,
   TemplatesModule,

@@ -355,6 +355,13 @@ export const VARIABLES = {
     expected: 'a number from 0 to 1000000',
     example: '1200',
   }),
+  ERASURE_WAIT_DAYS: variable({
+    group: 'Limits',
+    schema: count(0, 90, 7),
+    about: 'Days between the wish to erase a brand and its erasure, in which it can be called off.',
+    expected: 'a number from 0 to 90',
+    example: '7',
+  }),
   PREVIEW_CONCURRENCY: variable({
     group: 'Limits',
     schema: count(1, 64, 2),

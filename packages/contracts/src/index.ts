@@ -8,6 +8,7 @@ import { variantRoutes } from './catalogue-variants.ts';
 import { designHandoverRoutes } from './design-handover.ts';
 import { designSharingRoutes } from './design-sharing.ts';
 import { designRoutes } from './designs.ts';
+import { erasureRoutes } from './erasure.ts';
 import { fileRoutes } from './files.ts';
 import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
@@ -22,6 +23,7 @@ import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
+import { ssoRoutes } from './sso.ts';
 import { supplierRoutes } from './suppliers.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -36,9 +38,11 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...memberRoutes,
+  ...ssoRoutes,
   ...planRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
+  ...erasureRoutes,
   ...assetRoutes,
   ...designRoutes,
   ...designHandoverRoutes,
@@ -77,6 +81,7 @@ export * from './common.ts';
 export * from './design-handover.ts';
 export * from './design-sharing.ts';
 export * from './designs.ts';
+export * from './erasure.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './files.ts';
@@ -98,6 +103,7 @@ export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
 export * from './shipments.ts';
+export * from './sso.ts';
 export * from './suppliers.ts';
 export * from './templates.ts';
 export * from './tickets.ts';

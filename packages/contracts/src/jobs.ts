@@ -127,4 +127,28 @@ export const JOBS = {
     heartbeatSeconds: 30,
     key: (p) => p.jobId,
   }),
+  /** Erases what is known of a shopper. */
+  eraseShopper: job({
+    name: 'data.erase-shopper',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 5,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Erases a brand, once its waiting period is over. */
+  eraseBrand: job({
+    name: 'data.erase-brand',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 20,
+    heartbeatSeconds: 30,
+    key: (p) => p.jobId,
+  }),
+  /** Lets go of what every brand's rules say is kept no longer. */
+  applyRetention: job({
+    name: 'data.retention',
+    payload: z.object({ requestId: z.string() }),
+    retries: 2,
+    heartbeatSeconds: 30,
+    key: () => 'retention',
+  }),
 } as const;

@@ -40,6 +40,8 @@ export const ID_PREFIX = {
   platformAct: 'pla',
   supportSession: 'sup',
   announcement: 'ann',
+  ssoConnection: 'sso',
+  ssoDomain: 'sdm',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

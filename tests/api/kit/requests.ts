@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { KeyBook } from '@luneo/auth';
-import type { OperationId, Order, Problem, Route } from '@luneo/contracts';
+import { type OperationId, type Order, type Problem, RETENTION_DEFAULTS, type Route } from '@luneo/contracts';
 import { fromPublicId, type IdKind, toPublicId, unwrap } from '@luneo/kernel';
 import { newId } from './brands.ts';
 import { pngOf } from './pictures.ts';
@@ -40,6 +40,8 @@ const MISSING: Record<string, () => string> = {
   supportSessionId: missing('supportSession'),
   announcementId: missing('announcement'),
   flag: () => 'no-such-flag',
+  ssoConnectionId: missing('ssoConnection'),
+  ssoDomainId: missing('ssoDomain'),
   name: () => 'seats',
 };
 
@@ -126,6 +128,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     jobId: job.id,
     ...production,
     ...(await makePeople(server, brandId)),
+    ...(await makeSso(server, brandId)),
     priceDraftId: prices.id,
     templateId: template.id,
     libraryItemId,
@@ -175,6 +178,9 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createPalette: palette,
     saveLibraryItem: { baseRevision: 1, name: 'Mine' },
     exportBrand: {},
+    eraseShopper: { email: 'nobody@example.test' },
+    eraseBrand: { confirm: 'not its slug' },
+    saveRetention: { baseRevision: 99, rules: RETENTION_DEFAULTS },
     savePrintSettings: { baseRevision: 0, settings: {} },
     createWebhookEndpoint: webhook,
     updateWebhookEndpoint: { description: 'Mine' },
@@ -196,6 +202,13 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     acceptInvitation: { token: 'a'.repeat(43) },
     createRole: { name: 'Mine', permissions: ['orders.read'] },
     updateRole: { name: 'Mine too' },
+    // Nobody answers there.
+    createSsoConnection: {
+      name: 'Mine',
+      provider: { kind: 'oidc', issuer: 'http://127.0.0.1:9', clientId: 'mine', clientSecret: 'mine' },
+    },
+    updateSsoConnection: { name: 'Mine too' },
+    addSsoDomain: { domain: 'mine.test' },
     startSupportSession: { reason: 'Tried by a test', minutes: 5 },
     putPlanOverride: { value: 5, reason: 'Tried by a test' },
     runPriceBook: { plans: {} },
@@ -259,6 +272,26 @@ async function makePeople(server: TestServer, brandId: string): Promise<Record<s
     memberId: toPublicId('member', memberId),
     invitationId: toPublicId('invitation', invitationId),
     roleId: toPublicId('brandRole', roleId),
+  };
+}
+
+/** A connection to an identity provider and its domain, by parameter name. */
+async function makeSso(server: TestServer, brandId: string): Promise<Record<string, string>> {
+  const [connectionId, domainId] = [newId(), newId()];
+  const sql = (text: string, values: unknown[]) => server.database.authPool.query(text, values);
+  const config = { clientId: 'mine', server: { issuer: 'https://idp.test' } };
+  await sql(
+    `INSERT INTO auth.sso_provider (id, provider_id, brand_id, name, issuer, domain, oidc_config)
+     VALUES ($1::uuid, $1::uuid::text, $2, 'Mine', 'https://idp.test', '', $3)`,
+    [connectionId, brandId, JSON.stringify(config)],
+  );
+  await sql(
+    `INSERT INTO auth.sso_domain (id, brand_id, provider_id, domain, token) VALUES ($1, $2, $3, $4, 'mine')`,
+    [domainId, brandId, connectionId, `${connectionId}.test`],
+  );
+  return {
+    ssoConnectionId: toPublicId('ssoConnection', connectionId),
+    ssoDomainId: toPublicId('ssoDomain', domainId),
   };
 }
 

@@ -20,6 +20,7 @@ export { SHOP };
 export interface TestServer {
   readonly origin: string;
   readonly api: Api;
+  readonly urls: DatabaseUrls;
   readonly database: Database;
   readonly cache: Cache;
   readonly blobs: BlobStore;
@@ -68,6 +69,8 @@ interface Options {
     readonly blobs: BlobStore;
     readonly derived: DerivedFiles;
   };
+  /** Who answers for TXT records. */
+  readonly resolveTxt?: (name: string) => Promise<readonly string[]>;
   /** What differs from the settings of all tests. */
   readonly settings?: Partial<ApiSettings>;
 }
@@ -89,6 +92,7 @@ export async function startServer({
   clock = systemClock,
   cache = cacheFor(clock, file),
   stores,
+  resolveTxt = async () => [],
   settings = {},
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
@@ -125,6 +129,7 @@ export async function startServer({
       https: false,
       previewConcurrency: 2,
       jobConcurrency: 2,
+      erasureWaitDays: 7,
       mockupFolder: join(folder, 'no-mockups'),
       streamBeatMs: 250,
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
@@ -136,6 +141,7 @@ export async function startServer({
     jobs,
     renderer: draws ? real : renderer,
     outbound,
+    resolveTxt,
     log,
     clock,
     cache,
@@ -155,6 +161,7 @@ export async function startServer({
   return {
     origin,
     api,
+    urls,
     database,
     cache,
     blobs,

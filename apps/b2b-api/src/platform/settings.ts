@@ -39,6 +39,8 @@ export interface ApiSettings {
   readonly libraryBytes?: number;
   /** Between two signs of life of an event stream, and two looks whether its credential still counts; 15 s unless given. */
   readonly streamBeatMs?: number;
+  /** Days in which the erasure of a brand can be called off. */
+  readonly erasureWaitDays: number;
   /** Built files of the customizer; absent = not served here. */
   readonly widgetFolder?: string;
   /** Mockup pictures. */

@@ -8,6 +8,7 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const WORK = [
   { definition: JOBS.checkQuotas, seconds: HOUR_S },
+  { definition: JOBS.applyRetention, seconds: DAY_S },
   { definition: JOBS.sweepOrphans, seconds: DAY_S },
   { definition: JOBS.turnSigningKeys, seconds: DAY_S },
 ];

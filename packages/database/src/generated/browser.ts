@@ -85,8 +85,14 @@ export type Passkey = Prisma.PasskeyModel
 /**
  * Model SsoProvider
  * A brand's identity provider. It signs nobody in before the domain is proven.
+ * A brand's connection to an identity provider.
  */
 export type SsoProvider = Prisma.SsoProviderModel
+/**
+ * Model SsoDomain
+ * An e-mail domain that a connection vouches for, once a DNS record has proven it. One connection a proven domain.
+ */
+export type SsoDomain = Prisma.SsoDomainModel
 /**
  * Model Message
  * What was written to somebody: the outbox. Holds links that sign people in, so out of the app role's reach.
@@ -273,6 +279,11 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
+/**
+ * Model RetentionRules
+ * Days; the platform's own figures where a brand has no row.
+ */
+export type RetentionRules = Prisma.RetentionRulesModel
 /**
  * Model Supplier
  * 

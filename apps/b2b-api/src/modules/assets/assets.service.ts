@@ -45,7 +45,11 @@ export class AssetsService {
 
   async upload(ctx: Ctx, file: UploadedFile): Promise<Asset> {
     const asset = await this.store(ctx, file);
-    return this.work.answer(ctx, async (tx) => toAsset(await this.assets.insert(tx, asset)));
+    // Somebody else may have brought the same file under a name of theirs.
+    const { fileName } = file;
+    return this.work.answer(ctx, async (tx) =>
+      toAsset({ ...(await this.assets.insert(tx, asset)), fileName }),
+    );
   }
 
   /**

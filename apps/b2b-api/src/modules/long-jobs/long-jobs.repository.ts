@@ -138,6 +138,12 @@ export class LongJobsRepository {
     return row;
   }
 
+  /** Whether one of this kind waits or runs. */
+  async waits(ctx: TxCtx, kind: string): Promise<boolean> {
+    const status = { in: ['queued', 'running', 'waiting'] };
+    return (await ctx.tx.longJob.count({ where: { brandId: ctx.brandId, kind, status } })) > 0;
+  }
+
   /** Forgets jobs of a kind that ended, or wait for nobody any more, with all that hangs on them. */
   async forget(ctx: TxCtx, kind: string, before: Date): Promise<void> {
     await ctx.tx.longJob.deleteMany({

@@ -65,6 +65,7 @@ export const ModelName = {
   TwoFactor: 'TwoFactor',
   Passkey: 'Passkey',
   SsoProvider: 'SsoProvider',
+  SsoDomain: 'SsoDomain',
   Message: 'Message',
   Product: 'Product',
   ProductVersion: 'ProductVersion',
@@ -102,6 +103,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
   JobTicket: 'JobTicket',
@@ -175,6 +177,7 @@ export const SessionScalarFieldEnum = {
   ipAddress: 'ipAddress',
   userAgent: 'userAgent',
   activeBrandId: 'activeBrandId',
+  ssoProviderId: 'ssoProviderId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -333,16 +336,35 @@ export const SsoProviderScalarFieldEnum = {
   providerId: 'providerId',
   brandId: 'brandId',
   userId: 'userId',
+  name: 'name',
   issuer: 'issuer',
   domain: 'domain',
   domainVerified: 'domainVerified',
   oidcConfig: 'oidcConfig',
   samlConfig: 'samlConfig',
+  clientSecret: 'clientSecret',
   defaultRole: 'defaultRole',
-  createdAt: 'createdAt'
+  defaultRoleId: 'defaultRoleId',
+  required: 'required',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
 } as const
 
 export type SsoProviderScalarFieldEnum = (typeof SsoProviderScalarFieldEnum)[keyof typeof SsoProviderScalarFieldEnum]
+
+
+export const SsoDomainScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  providerId: 'providerId',
+  domain: 'domain',
+  token: 'token',
+  provenAt: 'provenAt',
+  provenDomain: 'provenDomain',
+  createdAt: 'createdAt'
+} as const
+
+export type SsoDomainScalarFieldEnum = (typeof SsoDomainScalarFieldEnum)[keyof typeof SsoDomainScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
@@ -893,6 +915,19 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const RetentionRulesScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  guestDesignDays: 'guestDesignDays',
+  printFileDays: 'printFileDays',
+  eventPayloadDays: 'eventPayloadDays',
+  exportDays: 'exportDays',
+  updatedAt: 'updatedAt'
+} as const
+
+export type RetentionRulesScalarFieldEnum = (typeof RetentionRulesScalarFieldEnum)[keyof typeof RetentionRulesScalarFieldEnum]
 
 
 export const SupplierScalarFieldEnum = {
