@@ -25,6 +25,7 @@ import { ProductsModule } from './modules/products/products.module.ts';
 import { QuotesModule } from './modules/quotes/quotes.module.ts';
 import { SeedModule } from './modules/seed/seed.module.ts';
 import { ShipmentsModule } from './modules/shipments/shipments.module.ts';
+import { SsoModule } from './modules/sso/sso.module.ts';
 import { SuppliersModule } from './modules/suppliers/suppliers.module.ts';
 import { SweepModule } from './modules/sweep/sweep.module.ts';
 import { TemplatesModule } from './modules/templates/templates.module.ts';
@@ -57,6 +58,7 @@ const FEATURES = [
   QuotesModule,
   SeedModule,
   ShipmentsModule,
+  SsoModule,
   SuppliersModule,
   SweepModule,
   TemplatesModule,

@@ -1,6 +1,6 @@
 import type { Cache } from '@luneo/cache';
-import { MODE_HEADER, type Route, SUPPORT_HEADER } from '@luneo/contracts';
-import { CodedError, fromPublicId } from '@luneo/kernel';
+import { MODE_HEADER, type Route, SSO_LIMITS, SUPPORT_HEADER } from '@luneo/contracts';
+import { type Clock, CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
 import { type Membership, membershipsOf, testSideOf } from './brands.ts';
 import { type ApiKeys, brandSuspended } from './keys.ts';
@@ -25,6 +25,7 @@ export interface AuthenticatorDeps {
   readonly pool: SqlPool;
   readonly support: SupportBook;
   readonly cache: Cache;
+  readonly clock: Clock;
   /** Origins whose pages may use the session cookie. */
   readonly sessionOrigins: readonly string[];
 }
@@ -32,6 +33,7 @@ export interface AuthenticatorDeps {
 const refuse = (code: string, message: string): CodedError => new CodedError({ code, message });
 /** Word for word what an address without a route answers. */
 const nothingHere = (): CodedError => refuse('not_found', 'there is nothing at this address');
+const SSO_SESSION_MS = SSO_LIMITS.sessionHours * 3_600_000;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Turns what a request carries into a principal. One credential a request: a bearer wins over the cookie. */
@@ -70,7 +72,14 @@ export class Authenticator {
     if (session === null || (await hasEnded(this.#deps.cache, session.session.id)))
       throw refuse('unauthenticated', 'sign in first');
     const { id, name, email } = session.user;
-    return { user: { id, name, email }, memberships: await membershipsOf(this.#deps.pool, id) };
+    const memberships = await membershipsOf(this.#deps.pool, id, this.#connectionOf(session.session));
+    return { user: { id, name, email }, memberships };
+  }
+
+  /** By which a session was made, as long as it is young: whom a provider no longer vouches for is out by then. */
+  #connectionOf(session: { readonly createdAt: Date; readonly ssoProviderId?: string | null | undefined }) {
+    const ageMs = this.#deps.clock.now() - new Date(session.createdAt).getTime();
+    return ageMs < SSO_SESSION_MS ? (session.ssoProviderId ?? null) : null;
   }
 
   /** The signed-in owner of the installation. To anybody else signed in, `not_found`: there is no such address. */
@@ -102,6 +111,7 @@ export class Authenticator {
     if (support !== null) return this.#deps.support.principal(user.id, support);
     const chosen = chosenBrand(memberships, request.headers.get('luneo-brand'));
     if (chosen.suspended) throw brandSuspended();
+    if (chosen.ssoRequired) throw refuse('sso_required', 'sign in by the identity provider of the brand');
     const { brandId, role, permissions } = chosen;
     return {
       brandId,

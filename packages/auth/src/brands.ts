@@ -11,6 +11,8 @@ export interface Membership {
   readonly roleName: string;
   readonly permissions: readonly Permission[];
   readonly suspended: boolean;
+  /** True: the brand wants its single sign-on, by which this session was not made, or too long ago. */
+  readonly ssoRequired: boolean;
 }
 
 interface Row {
@@ -22,6 +24,7 @@ interface Row {
   role_name: string | null;
   permissions: readonly string[] | null;
   suspended: boolean;
+  sso_required: boolean;
 }
 
 /** The brand that holds the test data of a brand. */
@@ -32,27 +35,43 @@ export async function testSideOf(pool: SqlPool, brandId: string): Promise<string
   return rows[0]!.id;
 }
 
-/** Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once. */
-export async function membershipsOf(pool: SqlPool, userId: string): Promise<Membership[]> {
+/** Where the brand's single sign-on is the only way in. Owners are never locked out by a provider that is down. */
+const SSO_REQUIRED = `m.role <> 'owner' AND EXISTS (
+  SELECT 1 FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id
+  WHERE p.brand_id = m.brand_id AND p.required AND p.id IS DISTINCT FROM $2::uuid
+    AND d.proven_domain = lower(split_part(u.email, '@', -1)))`;
+
+/**
+ * Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once.
+ * `connectionId`: by which the session was made.
+ */
+export async function membershipsOf(
+  pool: SqlPool,
+  userId: string,
+  connectionId: string | null,
+): Promise<Membership[]> {
   const { rows } = await pool.query<Row>(
     `SELECT m.brand_id, b.name, b.slug, m.role, m.role_id, r.name AS role_name, r.permissions,
-       b.suspended_at IS NOT NULL AS suspended
-     FROM auth.member m JOIN auth.brand b ON b.id = m.brand_id
+       b.suspended_at IS NOT NULL AS suspended, ${SSO_REQUIRED} AS sso_required
+     FROM auth.member m JOIN auth.brand b ON b.id = m.brand_id JOIN auth."user" u ON u.id = m.user_id
      LEFT JOIN auth.brand_role r ON r.brand_id = m.brand_id AND r.id = m.role_id
      WHERE m.user_id = $1 ORDER BY m.created_at, m.brand_id`,
-    [userId],
+    [userId, connectionId],
   );
-  return rows.map(({ brand_id, name, slug, role, role_id, role_name, permissions, suspended }) => ({
-    brandId: brand_id,
-    name,
-    slug,
-    role,
-    roleId: role_id,
-    roleName: role_name ?? role,
-    suspended,
-    permissions:
-      role === 'custom'
-        ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
-        : ROLE_PERMISSIONS[role],
-  }));
+  return rows.map(
+    ({ brand_id, name, slug, role, role_id, role_name, permissions, suspended, sso_required }) => ({
+      brandId: brand_id,
+      name,
+      slug,
+      role,
+      roleId: role_id,
+      roleName: role_name ?? role,
+      suspended,
+      ssoRequired: sso_required,
+      permissions:
+        role === 'custom'
+          ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
+          : ROLE_PERMISSIONS[role],
+    }),
+  );
 }

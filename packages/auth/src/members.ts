@@ -1,6 +1,6 @@
 import { ROLE_PERMISSIONS, type Role } from '@luneo/contracts';
 import { CodedError } from '@luneo/kernel';
-import { checkGrant, type Manager, permissionsOf, type RoleChoice } from './roles.ts';
+import { asRow, checkGrant, type Manager, permissionsOf, type RoleChoice } from './roles.ts';
 import type { SqlPool } from './sql.ts';
 import { inTransaction, type TransactionPool } from './transaction.ts';
 
@@ -34,8 +34,6 @@ const missing = (): CodedError =>
   new CodedError({ code: 'not_found', message: 'no such member in this brand' });
 const forOwners = (): CodedError =>
   new CodedError({ code: 'forbidden', message: 'only owners decide about owners' });
-const asRow = (choice: RoleChoice): { role: string; roleId: string | null } =>
-  'role' in choice ? { role: choice.role, roleId: null } : { role: 'custom', roleId: choice.roleId };
 
 /** Text for LIKE, its own signs taken literally. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

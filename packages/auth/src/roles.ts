@@ -49,6 +49,10 @@ const recordOf = ({ id, name, permissions, members }: Row): RoleRecord => ({
 const missing = (): CodedError =>
   new CodedError({ code: 'not_found', message: 'no such role in this brand' });
 
+/** How tables have it. */
+export const asRow = (choice: RoleChoice): { role: string; roleId: string | null } =>
+  'role' in choice ? { role: choice.role, roleId: null } : { role: 'custom', roleId: choice.roleId };
+
 /** Throws `forbidden` where somebody would give away what they do not hold. */
 export function checkGrant(by: Manager, permissions: readonly Permission[]): void {
   const excess = permissions.find((permission) => !by.permissions.has(permission));
@@ -171,6 +175,12 @@ export class RoleBook {
         [brandId, roleId],
       );
       const invited = rows[0]!.count;
+      const given = await tx.query(
+        'SELECT 1 FROM auth.sso_provider WHERE brand_id = $1 AND default_role_id = $2',
+        [brandId, roleId],
+      );
+      if (given.rows.length > 0)
+        throw new CodedError({ code: 'role_in_use', message: 'single sign-on gives it to new members' });
       if (members + invited > 0)
         throw new CodedError({
           code: 'role_in_use',

@@ -35,6 +35,10 @@ export const SESSION = {
     userAgent: 'user_agent',
     ...timestamps,
   },
+  additionalFields: {
+    /** The brand's connection by which it was made. */
+    ssoProviderId: { type: 'string', required: false, input: false, fieldName: 'sso_provider_id' },
+  },
 } as const;
 
 /** Brand, user and member are the library's organisation, user and member. */
@@ -81,13 +85,4 @@ export const PASSKEY = {
       createdAt: 'created_at',
     },
   },
-} as const;
-
-export const SSO_FIELDS = {
-  oidcConfig: 'oidc_config',
-  samlConfig: 'saml_config',
-  userId: 'user_id',
-  providerId: 'provider_id',
-  organizationId: 'brand_id',
-  domainVerified: 'domain_verified',
 } as const;

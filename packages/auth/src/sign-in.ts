@@ -1,5 +1,4 @@
 import { passkey } from '@better-auth/passkey';
-import { sso } from '@better-auth/sso';
 import type { Cache } from '@luneo/cache';
 import { ROLE_PERMISSIONS } from '@luneo/contracts';
 import { type Messages, messageLocale } from '@luneo/notifications';
@@ -13,7 +12,7 @@ import { PASSWORD_MAX, PASSWORD_MIN, type PasswordPolicy } from './password.ts';
 import { deriveKey } from './secret.ts';
 import { CLOSED_PATHS, rateRules } from './sign-in-paths.ts';
 import * as schema from './sign-in-schema.ts';
-import type { SsoMembers } from './sso.ts';
+import { brandSso, connectionOf, type SsoParts } from './sso-plugin.ts';
 
 /** An application registered with a provider. */
 export interface OAuthClient {
@@ -44,7 +43,7 @@ export interface SignInOptions {
   readonly passwords: PasswordPolicy;
   readonly google?: OAuthClient;
   readonly github?: OAuthClient;
-  readonly sso: SsoMembers;
+  readonly sso: SsoParts;
 }
 
 /** Header by which the HTTP server names the client's address; whatever a client sends in it is dropped. */
@@ -148,16 +147,7 @@ function plugins(options: SignInOptions) {
       origin: [...new Set([publicOrigin, ...trustedOrigins])],
       schema: schema.PASSKEY,
     }),
-    sso({
-      modelName: 'sso_provider',
-      fields: schema.SSO_FIELDS,
-      schema: { ssoProvider: { modelName: 'sso_provider', fields: schema.SSO_FIELDS } },
-      domainVerification: { enabled: true },
-      organizationProvisioning: { disabled: true },
-      providersLimit: 20,
-      provisionUserOnEveryLogin: true,
-      provisionUser: ({ user, provider }) => options.sso.join(user, provider.providerId),
-    }),
+    brandSso(options.sso),
   ] as const;
 }
 
@@ -176,7 +166,7 @@ const tries = (cache: Cache) => ({
 
 const endedKey = (sessionId: string): string => `session-ended:${sessionId}`;
 /** For as long as a signed cookie may be believed without asking the database. */
-const markEnded = (cache: Cache, sessionId: string): Promise<void> =>
+export const markEnded = (cache: Cache, sessionId: string): Promise<void> =>
   cache.set(endedKey(sessionId), '1', COOKIE_CACHE_S * 1000);
 /** True for a session signed out or revoked within the last minute: its cookie does not know yet. */
 export const hasEnded = async (cache: Cache, sessionId: string): Promise<boolean> =>
@@ -219,7 +209,16 @@ export function createSignIn(options: SignInOptions) {
     account: { ...schema.ACCOUNT, encryptOAuthTokens: true },
     verification: schema.VERIFICATION,
     rateLimit: { enabled: limit > 0, customStorage: tries(options.cache), customRules: rateRules(limit) },
-    databaseHooks: { session: { delete: { after: async ({ id }) => markEnded(options.cache, id) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: { ...session, ssoProviderId: connectionOf(context) ?? null },
+          }),
+        },
+        delete: { after: async ({ id }) => markEnded(options.cache, id) },
+      },
+    },
     hooks: { before: gate(options.passwords) },
     telemetry: { enabled: false },
     logger: {

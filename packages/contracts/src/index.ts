@@ -5,6 +5,8 @@ import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
+import { designHandoverRoutes } from './design-handover.ts';
+import { designSharingRoutes } from './design-sharing.ts';
 import { designRoutes } from './designs.ts';
 import { erasureRoutes } from './erasure.ts';
 import { fileRoutes } from './files.ts';
@@ -22,6 +24,7 @@ import { priceRoutes } from './price-books.ts';
 import { productionBundleRoutes } from './production-bundles.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
+import { ssoRoutes } from './sso.ts';
 import { supplierRoutes } from './suppliers.ts';
 import { templateRoutes } from './templates.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -36,12 +39,15 @@ export const api = {
   ...variantRoutes,
   ...longJobRoutes,
   ...memberRoutes,
+  ...ssoRoutes,
   ...planRoutes,
   ...fileRoutes,
   ...brandDataRoutes,
   ...erasureRoutes,
   ...assetRoutes,
   ...designRoutes,
+  ...designHandoverRoutes,
+  ...designSharingRoutes,
   ...orderRoutes,
   ...orderEditRoutes,
   ...approvalRoutes,
@@ -74,6 +80,8 @@ export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';
+export * from './design-handover.ts';
+export * from './design-sharing.ts';
 export * from './designs.ts';
 export * from './erasure.ts';
 export * from './errors.ts';
@@ -98,6 +106,7 @@ export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';
 export * from './shipments.ts';
+export * from './sso.ts';
 export * from './suppliers.ts';
 export * from './templates.ts';
 export * from './tickets.ts';

@@ -18,6 +18,7 @@ export const ID_PREFIX = {
   asset: 'ast',
   design: 'dsn',
   designVersion: 'dsv',
+  designShare: 'dsh',
   order: 'ord',
   approval: 'apv',
   lineItem: 'lin',
@@ -39,6 +40,8 @@ export const ID_PREFIX = {
   platformAct: 'pla',
   supportSession: 'sup',
   announcement: 'ann',
+  ssoConnection: 'sso',
+  ssoDomain: 'sdm',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 

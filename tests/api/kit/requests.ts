@@ -15,6 +15,8 @@ const MISSING: Record<string, () => string> = {
   assetId: missing('asset'),
   designId: missing('design'),
   designVersionId: missing('designVersion'),
+  designShareId: missing('designShare'),
+  revision: () => '1',
   apiKeyId: missing('apiKey'),
   memberId: missing('member'),
   invitationId: missing('invitation'),
@@ -38,6 +40,8 @@ const MISSING: Record<string, () => string> = {
   supportSessionId: missing('supportSession'),
   announcementId: missing('announcement'),
   flag: () => 'no-such-flag',
+  ssoConnectionId: missing('ssoConnection'),
+  ssoDomainId: missing('ssoDomain'),
   name: () => 'seats',
 };
 
@@ -75,6 +79,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   const { client, product } = await openWidget(server, 'mug');
   const asset = await client.uploadAsset({ file: { name: 'a.png', data: new Blob([await pngOf(40, 30)]) } });
   const version = await frozen(server);
+  const share = await server.shop.createDesignShare({ params: { designId: version.designId }, body: {} });
   const placed = await server.shop.createOrder({ body: orderOf('T-1', [version]) });
   const order = await produced(server, placed.id);
   const production = await makeProduction(server, order);
@@ -115,12 +120,15 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     rendition: 'original',
     designId: version.designId,
     designVersionId: version.id,
+    designShareId: share.id,
+    revision: '1',
     orderId: order.id,
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
     jobId: job.id,
     ...production,
     ...(await makePeople(server, brandId)),
+    ...(await makeSso(server, brandId)),
     priceDraftId: prices.id,
     templateId: template.id,
     libraryItemId,
@@ -134,6 +142,11 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createDesign: { productId: product.id, document },
     saveDesign: { baseRevision: 1, document },
     freezeDesign: { revision: 1, variantId, quantity: 1, sceneHash: version.sceneHash },
+    restoreDesignRevision: { baseRevision: 1 },
+    forkDesign: { designId: version.designId },
+    createDesignShare: {},
+    createDesignHandover: {},
+    openDesignShare: { token: 'a'.repeat(86) },
     createQuote: { productId: product.id, variantId, quantity: 1, printedSides: 1 },
     createOrder: orderOf('T-2', [version]),
     releaseLine: { reason: 'looks right' },
@@ -191,6 +204,13 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     acceptInvitation: { token: 'a'.repeat(43) },
     createRole: { name: 'Mine', permissions: ['orders.read'] },
     updateRole: { name: 'Mine too' },
+    // Nobody answers there.
+    createSsoConnection: {
+      name: 'Mine',
+      provider: { kind: 'oidc', issuer: 'http://127.0.0.1:9', clientId: 'mine', clientSecret: 'mine' },
+    },
+    updateSsoConnection: { name: 'Mine too' },
+    addSsoDomain: { domain: 'mine.test' },
     startSupportSession: { reason: 'Tried by a test', minutes: 5 },
     putPlanOverride: { value: 5, reason: 'Tried by a test' },
     runPriceBook: { plans: {} },
@@ -254,6 +274,26 @@ async function makePeople(server: TestServer, brandId: string): Promise<Record<s
     memberId: toPublicId('member', memberId),
     invitationId: toPublicId('invitation', invitationId),
     roleId: toPublicId('brandRole', roleId),
+  };
+}
+
+/** A connection to an identity provider and its domain, by parameter name. */
+async function makeSso(server: TestServer, brandId: string): Promise<Record<string, string>> {
+  const [connectionId, domainId] = [newId(), newId()];
+  const sql = (text: string, values: unknown[]) => server.database.authPool.query(text, values);
+  const config = { clientId: 'mine', server: { issuer: 'https://idp.test' } };
+  await sql(
+    `INSERT INTO auth.sso_provider (id, provider_id, brand_id, name, issuer, domain, oidc_config)
+     VALUES ($1::uuid, $1::uuid::text, $2, 'Mine', 'https://idp.test', '', $3)`,
+    [connectionId, brandId, JSON.stringify(config)],
+  );
+  await sql(
+    `INSERT INTO auth.sso_domain (id, brand_id, provider_id, domain, token) VALUES ($1, $2, $3, $4, 'mine')`,
+    [domainId, brandId, connectionId, `${connectionId}.test`],
+  );
+  return {
+    ssoConnectionId: toPublicId('ssoConnection', connectionId),
+    ssoDomainId: toPublicId('ssoDomain', domainId),
   };
 }
 

@@ -69,6 +69,8 @@ interface Options {
     readonly blobs: BlobStore;
     readonly derived: DerivedFiles;
   };
+  /** Who answers for TXT records. */
+  readonly resolveTxt?: (name: string) => Promise<readonly string[]>;
   /** What differs from the settings of all tests. */
   readonly settings?: Partial<ApiSettings>;
 }
@@ -90,6 +92,7 @@ export async function startServer({
   clock = systemClock,
   cache = cacheFor(clock, file),
   stores,
+  resolveTxt = async () => [],
   settings = {},
 }: Options): Promise<TestServer> {
   const urls = given ?? (await ownDatabase(file));
@@ -138,6 +141,7 @@ export async function startServer({
     jobs,
     renderer: draws ? real : renderer,
     outbound,
+    resolveTxt,
     log,
     clock,
     cache,

@@ -9,15 +9,22 @@ import {
   KeyBook,
   KeyRing,
   MemberBook,
+  markEnded,
   NewsBook,
+  OidcTalk,
   PasswordPolicy,
   PlanOverrideBook,
   RoleBook,
+  Sealer,
   type SignIn,
   type SqlPool,
+  SsoBook,
+  SsoDomains,
   SsoMembers,
   SupportBook,
+  systemTxt,
   type TransactionPool,
+  type TxtResolver,
   WidgetTokens,
 } from '@luneo/auth';
 import type { Cache } from '@luneo/cache';
@@ -25,7 +32,7 @@ import { API_KEY_LIMITS } from '@luneo/contracts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
 import type { Clock } from '@luneo/kernel';
 import { Outbox } from '@luneo/notifications';
-import { Outbound } from '@luneo/outbound';
+import { guardedFetch, Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Renderer } from '../modules/production/renderer.ts';
@@ -63,6 +70,8 @@ export interface ApiParts {
   readonly renderer: Renderer;
   /** The way to addresses given by brands. */
   readonly outbound: Outbound;
+  /** Who answers for TXT records; the system's name servers unless given. */
+  readonly resolveTxt?: TxtResolver;
   readonly log: Log;
   readonly clock: Clock;
   readonly cache: Cache;
@@ -81,11 +90,45 @@ export interface Identity {
   readonly invitations: InvitationBook;
   readonly support: SupportBook;
   readonly apiUse: ApiUse;
+  readonly overrides: PlanOverrideBook;
   readonly outbox: Outbox;
+  readonly sso: SsoBook;
+  readonly oidc: OidcTalk;
+}
+
+/** What an identity provider may take, and say. */
+const PROVIDER_LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 } as const;
+
+/** The books of single sign-on. */
+function ssoParts(
+  { settings, database: { authPool: pool }, clock, cache, newId, log, outbound }: ApiParts,
+  entitled: Entitled,
+) {
+  return {
+    book: new SsoBook({
+      pool,
+      clock,
+      newId,
+      sealer: new Sealer(settings.secret, 'single sign-on'),
+      ended: (sessionId) => markEnded(cache, sessionId),
+    }),
+    members: new SsoMembers({
+      pool,
+      clock,
+      newId,
+      mostSeats: async (brandId) => (await entitled.of({ brandId, clock })).limits.seats,
+    }),
+    oidc: new OidcTalk({
+      check: (url) => outbound.check(url),
+      fetch: guardedFetch(outbound, PROVIDER_LIMITS),
+    }),
+    log,
+  };
 }
 
 /** Made late: the origin of a server that listens on any free port is known after it listens. */
-export function createIdentity({ settings, database, clock, cache, newId, log }: ApiParts): Identity {
+export function createIdentity(parts: ApiParts): Identity {
+  const { settings, database, clock, cache, newId, log } = parts;
   const pool = database.authPool;
   const keys = new ApiKeys({ pool, clock, cache });
   const ring = new KeyRing({ pool, secret: settings.secret, clock, newId });
@@ -96,7 +139,10 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
   const passwords = new PasswordPolicy({ log, ...(rangeUrl !== undefined && { rangeUrl }) });
   const invitations = new InvitationBook({ pool, clock, newId, passwords });
   const support = new SupportBook({ pool, clock });
+  const overrides = new PlanOverrideBook({ pool, cache, clock });
   const apiUse = new ApiUse({ pool, clock });
+  const entitled = new Entitled(settings, overrides, apiUse, new Accounts(pool));
+  const sso = ssoParts(parts, entitled);
   const origins = (): string[] => [settings.publicOrigin(), ...settings.pageOrigins()];
   let signIn: SignIn | undefined;
   const getSignIn = (): SignIn => {
@@ -112,7 +158,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
       cache,
       messages: outbox,
       passwords,
-      sso: new SsoMembers({ pool, newId }),
+      sso,
       ...(google && { google }),
       ...(github && { github }),
     });
@@ -128,6 +174,7 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
       support,
       pool,
       cache,
+      clock,
       sessionOrigins: origins(),
     });
     return authenticator;
@@ -142,7 +189,10 @@ export function createIdentity({ settings, database, clock, cache, newId, log }:
     invitations,
     support,
     apiUse,
+    overrides,
     outbox,
+    sso: sso.book,
+    oidc: sso.oidc,
   };
 }
 
@@ -185,17 +235,21 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     },
     { provide: SupportBook, useValue: identity.support },
     { provide: API_USE, useValue: identity.apiUse },
-    {
-      provide: PlanOverrideBook,
-      useValue: new PlanOverrideBook({
-        pool: parts.database.authPool,
-        cache: parts.cache,
-        clock: parts.clock,
-      }),
-    },
+    { provide: PlanOverrideBook, useValue: identity.overrides },
     { provide: NewsBook, useValue: new NewsBook({ pool: parts.database.authPool }) },
     { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
     { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
+    { provide: SsoBook, useValue: identity.sso },
+    { provide: OidcTalk, useValue: identity.oidc },
+    {
+      provide: SsoDomains,
+      useValue: new SsoDomains({
+        pool: parts.database.authPool,
+        clock: parts.clock,
+        newId: parts.newId,
+        resolveTxt: parts.resolveTxt ?? systemTxt(),
+      }),
+    },
     { provide: InvitationBook, useValue: identity.invitations },
     { provide: WidgetTokens, useValue: identity.tokens },
     { provide: AccessTokens, useValue: identity.accessTokens },

@@ -85,8 +85,14 @@ export type Passkey = Prisma.PasskeyModel
 /**
  * Model SsoProvider
  * A brand's identity provider. It signs nobody in before the domain is proven.
+ * A brand's connection to an identity provider.
  */
 export type SsoProvider = Prisma.SsoProviderModel
+/**
+ * Model SsoDomain
+ * An e-mail domain that a connection vouches for, once a DNS record has proven it. One connection a proven domain.
+ */
+export type SsoDomain = Prisma.SsoDomainModel
 /**
  * Model Message
  * What was written to somebody: the outbox. Holds links that sign people in, so out of the app role's reach.
@@ -153,6 +159,21 @@ export type Asset = Prisma.AssetModel
  * 
  */
 export type Design = Prisma.DesignModel
+/**
+ * Model DesignRevision
+ * What a design was before a save, or when it was shared; the present one is the design's own row.
+ */
+export type DesignRevision = Prisma.DesignRevisionModel
+/**
+ * Model DesignShare
+ * A link that shows one revision. Its token is signed, not stored.
+ */
+export type DesignShare = Prisma.DesignShareModel
+/**
+ * Model DesignHandover
+ * A code that makes another device the same shopper, once.
+ */
+export type DesignHandover = Prisma.DesignHandoverModel
 /**
  * Model DesignVersion
  * Frozen at add-to-cart: never changed, never deleted while something was ordered from it.

@@ -65,6 +65,7 @@ export const ModelName = {
   TwoFactor: 'TwoFactor',
   Passkey: 'Passkey',
   SsoProvider: 'SsoProvider',
+  SsoDomain: 'SsoDomain',
   Message: 'Message',
   Product: 'Product',
   ProductVersion: 'ProductVersion',
@@ -78,6 +79,9 @@ export const ModelName = {
   PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
+  DesignRevision: 'DesignRevision',
+  DesignShare: 'DesignShare',
+  DesignHandover: 'DesignHandover',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
   Event: 'Event',
@@ -174,6 +178,7 @@ export const SessionScalarFieldEnum = {
   ipAddress: 'ipAddress',
   userAgent: 'userAgent',
   activeBrandId: 'activeBrandId',
+  ssoProviderId: 'ssoProviderId',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -332,16 +337,35 @@ export const SsoProviderScalarFieldEnum = {
   providerId: 'providerId',
   brandId: 'brandId',
   userId: 'userId',
+  name: 'name',
   issuer: 'issuer',
   domain: 'domain',
   domainVerified: 'domainVerified',
   oidcConfig: 'oidcConfig',
   samlConfig: 'samlConfig',
+  clientSecret: 'clientSecret',
   defaultRole: 'defaultRole',
-  createdAt: 'createdAt'
+  defaultRoleId: 'defaultRoleId',
+  required: 'required',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
 } as const
 
 export type SsoProviderScalarFieldEnum = (typeof SsoProviderScalarFieldEnum)[keyof typeof SsoProviderScalarFieldEnum]
+
+
+export const SsoDomainScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  providerId: 'providerId',
+  domain: 'domain',
+  token: 'token',
+  provenAt: 'provenAt',
+  provenDomain: 'provenDomain',
+  createdAt: 'createdAt'
+} as const
+
+export type SsoDomainScalarFieldEnum = (typeof SsoDomainScalarFieldEnum)[keyof typeof SsoDomainScalarFieldEnum]
 
 
 export const MessageScalarFieldEnum = {
@@ -533,6 +557,45 @@ export const DesignScalarFieldEnum = {
 } as const
 
 export type DesignScalarFieldEnum = (typeof DesignScalarFieldEnum)[keyof typeof DesignScalarFieldEnum]
+
+
+export const DesignRevisionScalarFieldEnum = {
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  document: 'document',
+  documentHash: 'documentHash',
+  savedAt: 'savedAt'
+} as const
+
+export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
+
+
+export const DesignShareScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  variantId: 'variantId',
+  sceneHash: 'sceneHash',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DesignShareScalarFieldEnum = (typeof DesignShareScalarFieldEnum)[keyof typeof DesignShareScalarFieldEnum]
+
+
+export const DesignHandoverScalarFieldEnum = {
+  brandId: 'brandId',
+  codeHash: 'codeHash',
+  designId: 'designId',
+  shopperId: 'shopperId',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type DesignHandoverScalarFieldEnum = (typeof DesignHandoverScalarFieldEnum)[keyof typeof DesignHandoverScalarFieldEnum]
 
 
 export const DesignVersionScalarFieldEnum = {

@@ -189,6 +189,7 @@ export type BrandRoleWhereInput = {
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
+  ssoProviders?: Prisma.SsoProviderListRelationFilter
 }
 
 export type BrandRoleOrderByWithRelationInput = {
@@ -201,6 +202,7 @@ export type BrandRoleOrderByWithRelationInput = {
   brand?: Prisma.BrandOrderByWithRelationInput
   members?: Prisma.MemberOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
+  ssoProviders?: Prisma.SsoProviderOrderByRelationAggregateInput
 }
 
 export type BrandRoleWhereUniqueInput = Prisma.AtLeast<{
@@ -218,6 +220,7 @@ export type BrandRoleWhereUniqueInput = Prisma.AtLeast<{
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
   members?: Prisma.MemberListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
+  ssoProviders?: Prisma.SsoProviderListRelationFilter
 }, "id" | "brandId_id" | "brandId_name">
 
 export type BrandRoleOrderByWithAggregationInput = {
@@ -253,6 +256,7 @@ export type BrandRoleCreateInput = {
   brand: Prisma.BrandCreateNestedOneWithoutRolesInput
   members?: Prisma.MemberCreateNestedManyWithoutBrandRoleInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleUncheckedCreateInput = {
@@ -264,6 +268,7 @@ export type BrandRoleUncheckedCreateInput = {
   updatedAt?: Date | string
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandRoleInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleUpdateInput = {
@@ -275,6 +280,7 @@ export type BrandRoleUpdateInput = {
   brand?: Prisma.BrandUpdateOneRequiredWithoutRolesNestedInput
   members?: Prisma.MemberUpdateManyWithoutBrandRoleNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleUncheckedUpdateInput = {
@@ -286,6 +292,7 @@ export type BrandRoleUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandRoleNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleCreateManyInput = {
@@ -447,6 +454,22 @@ export type BrandRoleUpdatepermissionsInput = {
   push?: string | string[]
 }
 
+export type BrandRoleCreateNestedOneWithoutSsoProvidersInput = {
+  create?: Prisma.XOR<Prisma.BrandRoleCreateWithoutSsoProvidersInput, Prisma.BrandRoleUncheckedCreateWithoutSsoProvidersInput>
+  connectOrCreate?: Prisma.BrandRoleCreateOrConnectWithoutSsoProvidersInput
+  connect?: Prisma.BrandRoleWhereUniqueInput
+}
+
+export type BrandRoleUpdateOneWithoutSsoProvidersNestedInput = {
+  create?: Prisma.XOR<Prisma.BrandRoleCreateWithoutSsoProvidersInput, Prisma.BrandRoleUncheckedCreateWithoutSsoProvidersInput>
+  connectOrCreate?: Prisma.BrandRoleCreateOrConnectWithoutSsoProvidersInput
+  upsert?: Prisma.BrandRoleUpsertWithoutSsoProvidersInput
+  disconnect?: Prisma.BrandRoleWhereInput | boolean
+  delete?: Prisma.BrandRoleWhereInput | boolean
+  connect?: Prisma.BrandRoleWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BrandRoleUpdateToOneWithWhereWithoutSsoProvidersInput, Prisma.BrandRoleUpdateWithoutSsoProvidersInput>, Prisma.BrandRoleUncheckedUpdateWithoutSsoProvidersInput>
+}
+
 export type BrandRoleCreateWithoutBrandInput = {
   id: string
   name: string
@@ -455,6 +478,7 @@ export type BrandRoleCreateWithoutBrandInput = {
   updatedAt?: Date | string
   members?: Prisma.MemberCreateNestedManyWithoutBrandRoleInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleUncheckedCreateWithoutBrandInput = {
@@ -465,6 +489,7 @@ export type BrandRoleUncheckedCreateWithoutBrandInput = {
   updatedAt?: Date | string
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandRoleInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleCreateOrConnectWithoutBrandInput = {
@@ -513,6 +538,7 @@ export type BrandRoleCreateWithoutMembersInput = {
   updatedAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutRolesInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleUncheckedCreateWithoutMembersInput = {
@@ -523,6 +549,7 @@ export type BrandRoleUncheckedCreateWithoutMembersInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleCreateOrConnectWithoutMembersInput = {
@@ -549,6 +576,7 @@ export type BrandRoleUpdateWithoutMembersInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutRolesNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleUncheckedUpdateWithoutMembersInput = {
@@ -559,6 +587,7 @@ export type BrandRoleUncheckedUpdateWithoutMembersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleCreateWithoutInvitationsInput = {
@@ -569,6 +598,7 @@ export type BrandRoleCreateWithoutInvitationsInput = {
   updatedAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutRolesInput
   members?: Prisma.MemberCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleUncheckedCreateWithoutInvitationsInput = {
@@ -579,6 +609,7 @@ export type BrandRoleUncheckedCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandRoleInput
+  ssoProviders?: Prisma.SsoProviderUncheckedCreateNestedManyWithoutBrandRoleInput
 }
 
 export type BrandRoleCreateOrConnectWithoutInvitationsInput = {
@@ -605,6 +636,7 @@ export type BrandRoleUpdateWithoutInvitationsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutRolesNestedInput
   members?: Prisma.MemberUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleUncheckedUpdateWithoutInvitationsInput = {
@@ -615,6 +647,67 @@ export type BrandRoleUncheckedUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandRoleNestedInput
+}
+
+export type BrandRoleCreateWithoutSsoProvidersInput = {
+  id: string
+  name: string
+  permissions?: Prisma.BrandRoleCreatepermissionsInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  brand: Prisma.BrandCreateNestedOneWithoutRolesInput
+  members?: Prisma.MemberCreateNestedManyWithoutBrandRoleInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutBrandRoleInput
+}
+
+export type BrandRoleUncheckedCreateWithoutSsoProvidersInput = {
+  id: string
+  brandId: string
+  name: string
+  permissions?: Prisma.BrandRoleCreatepermissionsInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  members?: Prisma.MemberUncheckedCreateNestedManyWithoutBrandRoleInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutBrandRoleInput
+}
+
+export type BrandRoleCreateOrConnectWithoutSsoProvidersInput = {
+  where: Prisma.BrandRoleWhereUniqueInput
+  create: Prisma.XOR<Prisma.BrandRoleCreateWithoutSsoProvidersInput, Prisma.BrandRoleUncheckedCreateWithoutSsoProvidersInput>
+}
+
+export type BrandRoleUpsertWithoutSsoProvidersInput = {
+  update: Prisma.XOR<Prisma.BrandRoleUpdateWithoutSsoProvidersInput, Prisma.BrandRoleUncheckedUpdateWithoutSsoProvidersInput>
+  create: Prisma.XOR<Prisma.BrandRoleCreateWithoutSsoProvidersInput, Prisma.BrandRoleUncheckedCreateWithoutSsoProvidersInput>
+  where?: Prisma.BrandRoleWhereInput
+}
+
+export type BrandRoleUpdateToOneWithWhereWithoutSsoProvidersInput = {
+  where?: Prisma.BrandRoleWhereInput
+  data: Prisma.XOR<Prisma.BrandRoleUpdateWithoutSsoProvidersInput, Prisma.BrandRoleUncheckedUpdateWithoutSsoProvidersInput>
+}
+
+export type BrandRoleUpdateWithoutSsoProvidersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  permissions?: Prisma.BrandRoleUpdatepermissionsInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.BrandUpdateOneRequiredWithoutRolesNestedInput
+  members?: Prisma.MemberUpdateManyWithoutBrandRoleNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutBrandRoleNestedInput
+}
+
+export type BrandRoleUncheckedUpdateWithoutSsoProvidersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  permissions?: Prisma.BrandRoleUpdatepermissionsInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  members?: Prisma.MemberUncheckedUpdateManyWithoutBrandRoleNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleCreateManyBrandInput = {
@@ -633,6 +726,7 @@ export type BrandRoleUpdateWithoutBrandInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUpdateManyWithoutBrandRoleNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleUncheckedUpdateWithoutBrandInput = {
@@ -643,6 +737,7 @@ export type BrandRoleUncheckedUpdateWithoutBrandInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   members?: Prisma.MemberUncheckedUpdateManyWithoutBrandRoleNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutBrandRoleNestedInput
+  ssoProviders?: Prisma.SsoProviderUncheckedUpdateManyWithoutBrandRoleNestedInput
 }
 
 export type BrandRoleUncheckedUpdateManyWithoutBrandInput = {
@@ -661,11 +756,13 @@ export type BrandRoleUncheckedUpdateManyWithoutBrandInput = {
 export type BrandRoleCountOutputType = {
   members: number
   invitations: number
+  ssoProviders: number
 }
 
 export type BrandRoleCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   members?: boolean | BrandRoleCountOutputTypeCountMembersArgs
   invitations?: boolean | BrandRoleCountOutputTypeCountInvitationsArgs
+  ssoProviders?: boolean | BrandRoleCountOutputTypeCountSsoProvidersArgs
 }
 
 /**
@@ -692,6 +789,13 @@ export type BrandRoleCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime
   where?: Prisma.InvitationWhereInput
 }
 
+/**
+ * BrandRoleCountOutputType without action
+ */
+export type BrandRoleCountOutputTypeCountSsoProvidersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SsoProviderWhereInput
+}
+
 
 export type BrandRoleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -703,6 +807,7 @@ export type BrandRoleSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   members?: boolean | Prisma.BrandRole$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.BrandRole$invitationsArgs<ExtArgs>
+  ssoProviders?: boolean | Prisma.BrandRole$ssoProvidersArgs<ExtArgs>
   _count?: boolean | Prisma.BrandRoleCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["brandRole"]>
 
@@ -740,6 +845,7 @@ export type BrandRoleInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   members?: boolean | Prisma.BrandRole$membersArgs<ExtArgs>
   invitations?: boolean | Prisma.BrandRole$invitationsArgs<ExtArgs>
+  ssoProviders?: boolean | Prisma.BrandRole$ssoProvidersArgs<ExtArgs>
   _count?: boolean | Prisma.BrandRoleCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BrandRoleIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -755,6 +861,7 @@ export type $BrandRolePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     brand: Prisma.$BrandPayload<ExtArgs>
     members: Prisma.$MemberPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
+    ssoProviders: Prisma.$SsoProviderPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1160,6 +1267,7 @@ export interface Prisma__BrandRoleClient<T, Null = never, ExtArgs extends runtim
   brand<T extends Prisma.BrandDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandDefaultArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   members<T extends Prisma.BrandRole$membersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandRole$membersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.BrandRole$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandRole$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  ssoProviders<T extends Prisma.BrandRole$ssoProvidersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandRole$ssoProvidersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1641,6 +1749,30 @@ export type BrandRole$invitationsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+}
+
+/**
+ * BrandRole.ssoProviders
+ */
+export type BrandRole$ssoProvidersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SsoProvider
+   */
+  select?: Prisma.SsoProviderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SsoProvider
+   */
+  omit?: Prisma.SsoProviderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SsoProviderInclude<ExtArgs> | null
+  where?: Prisma.SsoProviderWhereInput
+  orderBy?: Prisma.SsoProviderOrderByWithRelationInput | Prisma.SsoProviderOrderByWithRelationInput[]
+  cursor?: Prisma.SsoProviderWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SsoProviderScalarFieldEnum | Prisma.SsoProviderScalarFieldEnum[]
 }
 
 /**

@@ -32,6 +32,7 @@ export type SessionMinAggregateOutputType = {
   ipAddress: string | null
   userAgent: string | null
   activeBrandId: string | null
+  ssoProviderId: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -44,6 +45,7 @@ export type SessionMaxAggregateOutputType = {
   ipAddress: string | null
   userAgent: string | null
   activeBrandId: string | null
+  ssoProviderId: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -56,6 +58,7 @@ export type SessionCountAggregateOutputType = {
   ipAddress: number
   userAgent: number
   activeBrandId: number
+  ssoProviderId: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -70,6 +73,7 @@ export type SessionMinAggregateInputType = {
   ipAddress?: true
   userAgent?: true
   activeBrandId?: true
+  ssoProviderId?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -82,6 +86,7 @@ export type SessionMaxAggregateInputType = {
   ipAddress?: true
   userAgent?: true
   activeBrandId?: true
+  ssoProviderId?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -94,6 +99,7 @@ export type SessionCountAggregateInputType = {
   ipAddress?: true
   userAgent?: true
   activeBrandId?: true
+  ssoProviderId?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -179,6 +185,7 @@ export type SessionGroupByOutputType = {
   ipAddress: string | null
   userAgent: string | null
   activeBrandId: string | null
+  ssoProviderId: string | null
   createdAt: Date
   updatedAt: Date
   _count: SessionCountAggregateOutputType | null
@@ -212,8 +219,10 @@ export type SessionWhereInput = {
   ipAddress?: Prisma.StringNullableFilter<"Session"> | string | null
   userAgent?: Prisma.StringNullableFilter<"Session"> | string | null
   activeBrandId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  ssoProviderId?: Prisma.UuidNullableFilter<"Session"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+  ssoProvider?: Prisma.XOR<Prisma.SsoProviderNullableScalarRelationFilter, Prisma.SsoProviderWhereInput> | null
   user?: Prisma.XOR<Prisma.UserScalarRelationFilter, Prisma.UserWhereInput>
 }
 
@@ -225,8 +234,10 @@ export type SessionOrderByWithRelationInput = {
   ipAddress?: Prisma.SortOrderInput | Prisma.SortOrder
   userAgent?: Prisma.SortOrderInput | Prisma.SortOrder
   activeBrandId?: Prisma.SortOrderInput | Prisma.SortOrder
+  ssoProviderId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
+  ssoProvider?: Prisma.SsoProviderOrderByWithRelationInput
   user?: Prisma.UserOrderByWithRelationInput
 }
 
@@ -241,8 +252,10 @@ export type SessionWhereUniqueInput = Prisma.AtLeast<{
   ipAddress?: Prisma.StringNullableFilter<"Session"> | string | null
   userAgent?: Prisma.StringNullableFilter<"Session"> | string | null
   activeBrandId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  ssoProviderId?: Prisma.UuidNullableFilter<"Session"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+  ssoProvider?: Prisma.XOR<Prisma.SsoProviderNullableScalarRelationFilter, Prisma.SsoProviderWhereInput> | null
   user?: Prisma.XOR<Prisma.UserScalarRelationFilter, Prisma.UserWhereInput>
 }, "id" | "token">
 
@@ -254,6 +267,7 @@ export type SessionOrderByWithAggregationInput = {
   ipAddress?: Prisma.SortOrderInput | Prisma.SortOrder
   userAgent?: Prisma.SortOrderInput | Prisma.SortOrder
   activeBrandId?: Prisma.SortOrderInput | Prisma.SortOrder
+  ssoProviderId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.SessionCountOrderByAggregateInput
@@ -272,6 +286,7 @@ export type SessionScalarWhereWithAggregatesInput = {
   ipAddress?: Prisma.StringNullableWithAggregatesFilter<"Session"> | string | null
   userAgent?: Prisma.StringNullableWithAggregatesFilter<"Session"> | string | null
   activeBrandId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
+  ssoProviderId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Session"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Session"> | Date | string
 }
@@ -285,6 +300,7 @@ export type SessionCreateInput = {
   activeBrandId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  ssoProvider?: Prisma.SsoProviderCreateNestedOneWithoutSessionsInput
   user: Prisma.UserCreateNestedOneWithoutSessionsInput
 }
 
@@ -296,6 +312,7 @@ export type SessionUncheckedCreateInput = {
   ipAddress?: string | null
   userAgent?: string | null
   activeBrandId?: string | null
+  ssoProviderId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -309,6 +326,7 @@ export type SessionUpdateInput = {
   activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  ssoProvider?: Prisma.SsoProviderUpdateOneWithoutSessionsNestedInput
   user?: Prisma.UserUpdateOneRequiredWithoutSessionsNestedInput
 }
 
@@ -320,6 +338,7 @@ export type SessionUncheckedUpdateInput = {
   ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ssoProviderId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -332,6 +351,7 @@ export type SessionCreateManyInput = {
   ipAddress?: string | null
   userAgent?: string | null
   activeBrandId?: string | null
+  ssoProviderId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -355,6 +375,7 @@ export type SessionUncheckedUpdateManyInput = {
   ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ssoProviderId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -377,6 +398,7 @@ export type SessionCountOrderByAggregateInput = {
   ipAddress?: Prisma.SortOrder
   userAgent?: Prisma.SortOrder
   activeBrandId?: Prisma.SortOrder
+  ssoProviderId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -389,6 +411,7 @@ export type SessionMaxOrderByAggregateInput = {
   ipAddress?: Prisma.SortOrder
   userAgent?: Prisma.SortOrder
   activeBrandId?: Prisma.SortOrder
+  ssoProviderId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -401,6 +424,7 @@ export type SessionMinOrderByAggregateInput = {
   ipAddress?: Prisma.SortOrder
   userAgent?: Prisma.SortOrder
   activeBrandId?: Prisma.SortOrder
+  ssoProviderId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -447,6 +471,48 @@ export type SessionUncheckedUpdateManyWithoutUserNestedInput = {
   deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
 }
 
+export type SessionCreateNestedManyWithoutSsoProviderInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSsoProviderInput, Prisma.SessionUncheckedCreateWithoutSsoProviderInput> | Prisma.SessionCreateWithoutSsoProviderInput[] | Prisma.SessionUncheckedCreateWithoutSsoProviderInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSsoProviderInput | Prisma.SessionCreateOrConnectWithoutSsoProviderInput[]
+  createMany?: Prisma.SessionCreateManySsoProviderInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUncheckedCreateNestedManyWithoutSsoProviderInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSsoProviderInput, Prisma.SessionUncheckedCreateWithoutSsoProviderInput> | Prisma.SessionCreateWithoutSsoProviderInput[] | Prisma.SessionUncheckedCreateWithoutSsoProviderInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSsoProviderInput | Prisma.SessionCreateOrConnectWithoutSsoProviderInput[]
+  createMany?: Prisma.SessionCreateManySsoProviderInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUpdateManyWithoutSsoProviderNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSsoProviderInput, Prisma.SessionUncheckedCreateWithoutSsoProviderInput> | Prisma.SessionCreateWithoutSsoProviderInput[] | Prisma.SessionUncheckedCreateWithoutSsoProviderInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSsoProviderInput | Prisma.SessionCreateOrConnectWithoutSsoProviderInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutSsoProviderInput | Prisma.SessionUpsertWithWhereUniqueWithoutSsoProviderInput[]
+  createMany?: Prisma.SessionCreateManySsoProviderInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutSsoProviderInput | Prisma.SessionUpdateWithWhereUniqueWithoutSsoProviderInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutSsoProviderInput | Prisma.SessionUpdateManyWithWhereWithoutSsoProviderInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionUncheckedUpdateManyWithoutSsoProviderNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSsoProviderInput, Prisma.SessionUncheckedCreateWithoutSsoProviderInput> | Prisma.SessionCreateWithoutSsoProviderInput[] | Prisma.SessionUncheckedCreateWithoutSsoProviderInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSsoProviderInput | Prisma.SessionCreateOrConnectWithoutSsoProviderInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutSsoProviderInput | Prisma.SessionUpsertWithWhereUniqueWithoutSsoProviderInput[]
+  createMany?: Prisma.SessionCreateManySsoProviderInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutSsoProviderInput | Prisma.SessionUpdateWithWhereUniqueWithoutSsoProviderInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutSsoProviderInput | Prisma.SessionUpdateManyWithWhereWithoutSsoProviderInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
 export type SessionCreateWithoutUserInput = {
   id: string
   token: string
@@ -456,6 +522,7 @@ export type SessionCreateWithoutUserInput = {
   activeBrandId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  ssoProvider?: Prisma.SsoProviderCreateNestedOneWithoutSessionsInput
 }
 
 export type SessionUncheckedCreateWithoutUserInput = {
@@ -465,6 +532,7 @@ export type SessionUncheckedCreateWithoutUserInput = {
   ipAddress?: string | null
   userAgent?: string | null
   activeBrandId?: string | null
+  ssoProviderId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -506,8 +574,59 @@ export type SessionScalarWhereInput = {
   ipAddress?: Prisma.StringNullableFilter<"Session"> | string | null
   userAgent?: Prisma.StringNullableFilter<"Session"> | string | null
   activeBrandId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  ssoProviderId?: Prisma.UuidNullableFilter<"Session"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+}
+
+export type SessionCreateWithoutSsoProviderInput = {
+  id: string
+  token: string
+  expiresAt: Date | string
+  ipAddress?: string | null
+  userAgent?: string | null
+  activeBrandId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  user: Prisma.UserCreateNestedOneWithoutSessionsInput
+}
+
+export type SessionUncheckedCreateWithoutSsoProviderInput = {
+  id: string
+  token: string
+  userId: string
+  expiresAt: Date | string
+  ipAddress?: string | null
+  userAgent?: string | null
+  activeBrandId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type SessionCreateOrConnectWithoutSsoProviderInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutSsoProviderInput, Prisma.SessionUncheckedCreateWithoutSsoProviderInput>
+}
+
+export type SessionCreateManySsoProviderInputEnvelope = {
+  data: Prisma.SessionCreateManySsoProviderInput | Prisma.SessionCreateManySsoProviderInput[]
+  skipDuplicates?: boolean
+}
+
+export type SessionUpsertWithWhereUniqueWithoutSsoProviderInput = {
+  where: Prisma.SessionWhereUniqueInput
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutSsoProviderInput, Prisma.SessionUncheckedUpdateWithoutSsoProviderInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutSsoProviderInput, Prisma.SessionUncheckedCreateWithoutSsoProviderInput>
+}
+
+export type SessionUpdateWithWhereUniqueWithoutSsoProviderInput = {
+  where: Prisma.SessionWhereUniqueInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutSsoProviderInput, Prisma.SessionUncheckedUpdateWithoutSsoProviderInput>
+}
+
+export type SessionUpdateManyWithWhereWithoutSsoProviderInput = {
+  where: Prisma.SessionScalarWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutSsoProviderInput>
 }
 
 export type SessionCreateManyUserInput = {
@@ -517,6 +636,7 @@ export type SessionCreateManyUserInput = {
   ipAddress?: string | null
   userAgent?: string | null
   activeBrandId?: string | null
+  ssoProviderId?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -530,6 +650,7 @@ export type SessionUpdateWithoutUserInput = {
   activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  ssoProvider?: Prisma.SsoProviderUpdateOneWithoutSessionsNestedInput
 }
 
 export type SessionUncheckedUpdateWithoutUserInput = {
@@ -539,6 +660,7 @@ export type SessionUncheckedUpdateWithoutUserInput = {
   ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ssoProviderId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -546,6 +668,55 @@ export type SessionUncheckedUpdateWithoutUserInput = {
 export type SessionUncheckedUpdateManyWithoutUserInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   token?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ssoProviderId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type SessionCreateManySsoProviderInput = {
+  id: string
+  token: string
+  userId: string
+  expiresAt: Date | string
+  ipAddress?: string | null
+  userAgent?: string | null
+  activeBrandId?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type SessionUpdateWithoutSsoProviderInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  token?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  user?: Prisma.UserUpdateOneRequiredWithoutSessionsNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutSsoProviderInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  token?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  activeBrandId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type SessionUncheckedUpdateManyWithoutSsoProviderInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  token?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   ipAddress?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   userAgent?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -564,8 +735,10 @@ export type SessionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   ipAddress?: boolean
   userAgent?: boolean
   activeBrandId?: boolean
+  ssoProviderId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  ssoProvider?: boolean | Prisma.Session$ssoProviderArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["session"]>
 
@@ -577,8 +750,10 @@ export type SessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   ipAddress?: boolean
   userAgent?: boolean
   activeBrandId?: boolean
+  ssoProviderId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  ssoProvider?: boolean | Prisma.Session$ssoProviderArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["session"]>
 
@@ -590,8 +765,10 @@ export type SessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   ipAddress?: boolean
   userAgent?: boolean
   activeBrandId?: boolean
+  ssoProviderId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
+  ssoProvider?: boolean | Prisma.Session$ssoProviderArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["session"]>
 
@@ -603,24 +780,29 @@ export type SessionSelectScalar = {
   ipAddress?: boolean
   userAgent?: boolean
   activeBrandId?: boolean
+  ssoProviderId?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type SessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "token" | "userId" | "expiresAt" | "ipAddress" | "userAgent" | "activeBrandId" | "createdAt" | "updatedAt", ExtArgs["result"]["session"]>
+export type SessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "token" | "userId" | "expiresAt" | "ipAddress" | "userAgent" | "activeBrandId" | "ssoProviderId" | "createdAt" | "updatedAt", ExtArgs["result"]["session"]>
 export type SessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  ssoProvider?: boolean | Prisma.Session$ssoProviderArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }
 export type SessionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  ssoProvider?: boolean | Prisma.Session$ssoProviderArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }
 export type SessionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  ssoProvider?: boolean | Prisma.Session$ssoProviderArgs<ExtArgs>
   user?: boolean | Prisma.UserDefaultArgs<ExtArgs>
 }
 
 export type $SessionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Session"
   objects: {
+    ssoProvider: Prisma.$SsoProviderPayload<ExtArgs> | null
     user: Prisma.$UserPayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -631,6 +813,10 @@ export type $SessionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     ipAddress: string | null
     userAgent: string | null
     activeBrandId: string | null
+    /**
+     * The brand's connection by which it was made.
+     */
+    ssoProviderId: string | null
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["session"]>
@@ -1027,6 +1213,7 @@ readonly fields: SessionFieldRefs;
  */
 export interface Prisma__SessionClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  ssoProvider<T extends Prisma.Session$ssoProviderArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$ssoProviderArgs<ExtArgs>>): Prisma.Prisma__SsoProviderClient<runtime.Types.Result.GetResult<Prisma.$SsoProviderPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   user<T extends Prisma.UserDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserDefaultArgs<ExtArgs>>): Prisma.Prisma__UserClient<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1064,6 +1251,7 @@ export interface SessionFieldRefs {
   readonly ipAddress: Prisma.FieldRef<"Session", 'String'>
   readonly userAgent: Prisma.FieldRef<"Session", 'String'>
   readonly activeBrandId: Prisma.FieldRef<"Session", 'String'>
+  readonly ssoProviderId: Prisma.FieldRef<"Session", 'String'>
   readonly createdAt: Prisma.FieldRef<"Session", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Session", 'DateTime'>
 }
@@ -1464,6 +1652,25 @@ export type SessionDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Sessions to delete.
    */
   limit?: number
+}
+
+/**
+ * Session.ssoProvider
+ */
+export type Session$ssoProviderArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SsoProvider
+   */
+  select?: Prisma.SsoProviderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SsoProvider
+   */
+  omit?: Prisma.SsoProviderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SsoProviderInclude<ExtArgs> | null
+  where?: Prisma.SsoProviderWhereInput
 }
 
 /**

@@ -15,6 +15,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 /**
  * Model SsoProvider
  * A brand's identity provider. It signs nobody in before the domain is proven.
+ * A brand's connection to an identity provider.
  */
 export type SsoProviderModel = runtime.Types.Result.DefaultSelection<Prisma.$SsoProviderPayload>
 
@@ -29,13 +30,18 @@ export type SsoProviderMinAggregateOutputType = {
   providerId: string | null
   brandId: string | null
   userId: string | null
+  name: string | null
   issuer: string | null
   domain: string | null
   domainVerified: boolean | null
   oidcConfig: string | null
   samlConfig: string | null
+  clientSecret: runtime.Bytes | null
   defaultRole: string | null
+  defaultRoleId: string | null
+  required: boolean | null
   createdAt: Date | null
+  updatedAt: Date | null
 }
 
 export type SsoProviderMaxAggregateOutputType = {
@@ -43,13 +49,18 @@ export type SsoProviderMaxAggregateOutputType = {
   providerId: string | null
   brandId: string | null
   userId: string | null
+  name: string | null
   issuer: string | null
   domain: string | null
   domainVerified: boolean | null
   oidcConfig: string | null
   samlConfig: string | null
+  clientSecret: runtime.Bytes | null
   defaultRole: string | null
+  defaultRoleId: string | null
+  required: boolean | null
   createdAt: Date | null
+  updatedAt: Date | null
 }
 
 export type SsoProviderCountAggregateOutputType = {
@@ -57,13 +68,18 @@ export type SsoProviderCountAggregateOutputType = {
   providerId: number
   brandId: number
   userId: number
+  name: number
   issuer: number
   domain: number
   domainVerified: number
   oidcConfig: number
   samlConfig: number
+  clientSecret: number
   defaultRole: number
+  defaultRoleId: number
+  required: number
   createdAt: number
+  updatedAt: number
   _all: number
 }
 
@@ -73,13 +89,18 @@ export type SsoProviderMinAggregateInputType = {
   providerId?: true
   brandId?: true
   userId?: true
+  name?: true
   issuer?: true
   domain?: true
   domainVerified?: true
   oidcConfig?: true
   samlConfig?: true
+  clientSecret?: true
   defaultRole?: true
+  defaultRoleId?: true
+  required?: true
   createdAt?: true
+  updatedAt?: true
 }
 
 export type SsoProviderMaxAggregateInputType = {
@@ -87,13 +108,18 @@ export type SsoProviderMaxAggregateInputType = {
   providerId?: true
   brandId?: true
   userId?: true
+  name?: true
   issuer?: true
   domain?: true
   domainVerified?: true
   oidcConfig?: true
   samlConfig?: true
+  clientSecret?: true
   defaultRole?: true
+  defaultRoleId?: true
+  required?: true
   createdAt?: true
+  updatedAt?: true
 }
 
 export type SsoProviderCountAggregateInputType = {
@@ -101,13 +127,18 @@ export type SsoProviderCountAggregateInputType = {
   providerId?: true
   brandId?: true
   userId?: true
+  name?: true
   issuer?: true
   domain?: true
   domainVerified?: true
   oidcConfig?: true
   samlConfig?: true
+  clientSecret?: true
   defaultRole?: true
+  defaultRoleId?: true
+  required?: true
   createdAt?: true
+  updatedAt?: true
   _all?: true
 }
 
@@ -188,13 +219,18 @@ export type SsoProviderGroupByOutputType = {
   providerId: string
   brandId: string
   userId: string | null
+  name: string
   issuer: string
   domain: string
   domainVerified: boolean
   oidcConfig: string | null
   samlConfig: string | null
+  clientSecret: runtime.Bytes | null
   defaultRole: string
+  defaultRoleId: string | null
+  required: boolean
   createdAt: Date
+  updatedAt: Date
   _count: SsoProviderCountAggregateOutputType | null
   _min: SsoProviderMinAggregateOutputType | null
   _max: SsoProviderMaxAggregateOutputType | null
@@ -223,15 +259,23 @@ export type SsoProviderWhereInput = {
   providerId?: Prisma.StringFilter<"SsoProvider"> | string
   brandId?: Prisma.UuidFilter<"SsoProvider"> | string
   userId?: Prisma.UuidNullableFilter<"SsoProvider"> | string | null
+  name?: Prisma.StringFilter<"SsoProvider"> | string
   issuer?: Prisma.StringFilter<"SsoProvider"> | string
   domain?: Prisma.StringFilter<"SsoProvider"> | string
   domainVerified?: Prisma.BoolFilter<"SsoProvider"> | boolean
   oidcConfig?: Prisma.StringNullableFilter<"SsoProvider"> | string | null
   samlConfig?: Prisma.StringNullableFilter<"SsoProvider"> | string | null
+  clientSecret?: Prisma.BytesNullableFilter<"SsoProvider"> | runtime.Bytes | null
   defaultRole?: Prisma.StringFilter<"SsoProvider"> | string
+  defaultRoleId?: Prisma.UuidNullableFilter<"SsoProvider"> | string | null
+  required?: Prisma.BoolFilter<"SsoProvider"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SsoProvider"> | Date | string
+  updatedAt?: Prisma.DateTimeFilter<"SsoProvider"> | Date | string
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
   user?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
+  brandRole?: Prisma.XOR<Prisma.BrandRoleNullableScalarRelationFilter, Prisma.BrandRoleWhereInput> | null
+  domains?: Prisma.SsoDomainListRelationFilter
+  sessions?: Prisma.SessionListRelationFilter
 }
 
 export type SsoProviderOrderByWithRelationInput = {
@@ -239,48 +283,70 @@ export type SsoProviderOrderByWithRelationInput = {
   providerId?: Prisma.SortOrder
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrder
   issuer?: Prisma.SortOrder
   domain?: Prisma.SortOrder
   domainVerified?: Prisma.SortOrder
   oidcConfig?: Prisma.SortOrderInput | Prisma.SortOrder
   samlConfig?: Prisma.SortOrderInput | Prisma.SortOrder
+  clientSecret?: Prisma.SortOrderInput | Prisma.SortOrder
   defaultRole?: Prisma.SortOrder
+  defaultRoleId?: Prisma.SortOrderInput | Prisma.SortOrder
+  required?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  updatedAt?: Prisma.SortOrder
   brand?: Prisma.BrandOrderByWithRelationInput
   user?: Prisma.UserOrderByWithRelationInput
+  brandRole?: Prisma.BrandRoleOrderByWithRelationInput
+  domains?: Prisma.SsoDomainOrderByRelationAggregateInput
+  sessions?: Prisma.SessionOrderByRelationAggregateInput
 }
 
 export type SsoProviderWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   providerId?: string
+  brandId_id?: Prisma.SsoProviderBrandIdIdCompoundUniqueInput
   AND?: Prisma.SsoProviderWhereInput | Prisma.SsoProviderWhereInput[]
   OR?: Prisma.SsoProviderWhereInput[]
   NOT?: Prisma.SsoProviderWhereInput | Prisma.SsoProviderWhereInput[]
   brandId?: Prisma.UuidFilter<"SsoProvider"> | string
   userId?: Prisma.UuidNullableFilter<"SsoProvider"> | string | null
+  name?: Prisma.StringFilter<"SsoProvider"> | string
   issuer?: Prisma.StringFilter<"SsoProvider"> | string
   domain?: Prisma.StringFilter<"SsoProvider"> | string
   domainVerified?: Prisma.BoolFilter<"SsoProvider"> | boolean
   oidcConfig?: Prisma.StringNullableFilter<"SsoProvider"> | string | null
   samlConfig?: Prisma.StringNullableFilter<"SsoProvider"> | string | null
+  clientSecret?: Prisma.BytesNullableFilter<"SsoProvider"> | runtime.Bytes | null
   defaultRole?: Prisma.StringFilter<"SsoProvider"> | string
+  defaultRoleId?: Prisma.UuidNullableFilter<"SsoProvider"> | string | null
+  required?: Prisma.BoolFilter<"SsoProvider"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SsoProvider"> | Date | string
+  updatedAt?: Prisma.DateTimeFilter<"SsoProvider"> | Date | string
   brand?: Prisma.XOR<Prisma.BrandScalarRelationFilter, Prisma.BrandWhereInput>
   user?: Prisma.XOR<Prisma.UserNullableScalarRelationFilter, Prisma.UserWhereInput> | null
-}, "id" | "providerId">
+  brandRole?: Prisma.XOR<Prisma.BrandRoleNullableScalarRelationFilter, Prisma.BrandRoleWhereInput> | null
+  domains?: Prisma.SsoDomainListRelationFilter
+  sessions?: Prisma.SessionListRelationFilter
+}, "id" | "providerId" | "brandId_id">
 
 export type SsoProviderOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   providerId?: Prisma.SortOrder
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrder
   issuer?: Prisma.SortOrder
   domain?: Prisma.SortOrder
   domainVerified?: Prisma.SortOrder
   oidcConfig?: Prisma.SortOrderInput | Prisma.SortOrder
   samlConfig?: Prisma.SortOrderInput | Prisma.SortOrder
+  clientSecret?: Prisma.SortOrderInput | Prisma.SortOrder
   defaultRole?: Prisma.SortOrder
+  defaultRoleId?: Prisma.SortOrderInput | Prisma.SortOrder
+  required?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  updatedAt?: Prisma.SortOrder
   _count?: Prisma.SsoProviderCountOrderByAggregateInput
   _max?: Prisma.SsoProviderMaxOrderByAggregateInput
   _min?: Prisma.SsoProviderMinOrderByAggregateInput
@@ -294,27 +360,39 @@ export type SsoProviderScalarWhereWithAggregatesInput = {
   providerId?: Prisma.StringWithAggregatesFilter<"SsoProvider"> | string
   brandId?: Prisma.UuidWithAggregatesFilter<"SsoProvider"> | string
   userId?: Prisma.UuidNullableWithAggregatesFilter<"SsoProvider"> | string | null
+  name?: Prisma.StringWithAggregatesFilter<"SsoProvider"> | string
   issuer?: Prisma.StringWithAggregatesFilter<"SsoProvider"> | string
   domain?: Prisma.StringWithAggregatesFilter<"SsoProvider"> | string
   domainVerified?: Prisma.BoolWithAggregatesFilter<"SsoProvider"> | boolean
   oidcConfig?: Prisma.StringNullableWithAggregatesFilter<"SsoProvider"> | string | null
   samlConfig?: Prisma.StringNullableWithAggregatesFilter<"SsoProvider"> | string | null
+  clientSecret?: Prisma.BytesNullableWithAggregatesFilter<"SsoProvider"> | runtime.Bytes | null
   defaultRole?: Prisma.StringWithAggregatesFilter<"SsoProvider"> | string
+  defaultRoleId?: Prisma.UuidNullableWithAggregatesFilter<"SsoProvider"> | string | null
+  required?: Prisma.BoolWithAggregatesFilter<"SsoProvider"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SsoProvider"> | Date | string
+  updatedAt?: Prisma.DateTimeWithAggregatesFilter<"SsoProvider"> | Date | string
 }
 
 export type SsoProviderCreateInput = {
   id: string
   providerId: string
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutSsoProvidersInput
   user?: Prisma.UserCreateNestedOneWithoutSsoProvidersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutSsoProvidersInput
+  domains?: Prisma.SsoDomainCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutSsoProviderInput
 }
 
 export type SsoProviderUncheckedCreateInput = {
@@ -322,27 +400,41 @@ export type SsoProviderUncheckedCreateInput = {
   providerId: string
   brandId: string
   userId?: string | null
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
+  domains?: Prisma.SsoDomainUncheckedCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutSsoProviderInput
 }
 
 export type SsoProviderUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutSsoProvidersNestedInput
   user?: Prisma.UserUpdateOneWithoutSsoProvidersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutSsoProvidersNestedInput
+  domains?: Prisma.SsoDomainUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutSsoProviderNestedInput
 }
 
 export type SsoProviderUncheckedUpdateInput = {
@@ -350,13 +442,20 @@ export type SsoProviderUncheckedUpdateInput = {
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  domains?: Prisma.SsoDomainUncheckedUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutSsoProviderNestedInput
 }
 
 export type SsoProviderCreateManyInput = {
@@ -364,25 +463,34 @@ export type SsoProviderCreateManyInput = {
   providerId: string
   brandId: string
   userId?: string | null
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
 }
 
 export type SsoProviderUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type SsoProviderUncheckedUpdateManyInput = {
@@ -390,13 +498,18 @@ export type SsoProviderUncheckedUpdateManyInput = {
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type SsoProviderListRelationFilter = {
@@ -409,18 +522,33 @@ export type SsoProviderOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type SsoProviderNullableScalarRelationFilter = {
+  is?: Prisma.SsoProviderWhereInput | null
+  isNot?: Prisma.SsoProviderWhereInput | null
+}
+
+export type SsoProviderBrandIdIdCompoundUniqueInput = {
+  brandId: string
+  id: string
+}
+
 export type SsoProviderCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   providerId?: Prisma.SortOrder
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   issuer?: Prisma.SortOrder
   domain?: Prisma.SortOrder
   domainVerified?: Prisma.SortOrder
   oidcConfig?: Prisma.SortOrder
   samlConfig?: Prisma.SortOrder
+  clientSecret?: Prisma.SortOrder
   defaultRole?: Prisma.SortOrder
+  defaultRoleId?: Prisma.SortOrder
+  required?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  updatedAt?: Prisma.SortOrder
 }
 
 export type SsoProviderMaxOrderByAggregateInput = {
@@ -428,13 +556,18 @@ export type SsoProviderMaxOrderByAggregateInput = {
   providerId?: Prisma.SortOrder
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   issuer?: Prisma.SortOrder
   domain?: Prisma.SortOrder
   domainVerified?: Prisma.SortOrder
   oidcConfig?: Prisma.SortOrder
   samlConfig?: Prisma.SortOrder
+  clientSecret?: Prisma.SortOrder
   defaultRole?: Prisma.SortOrder
+  defaultRoleId?: Prisma.SortOrder
+  required?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  updatedAt?: Prisma.SortOrder
 }
 
 export type SsoProviderMinOrderByAggregateInput = {
@@ -442,13 +575,23 @@ export type SsoProviderMinOrderByAggregateInput = {
   providerId?: Prisma.SortOrder
   brandId?: Prisma.SortOrder
   userId?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   issuer?: Prisma.SortOrder
   domain?: Prisma.SortOrder
   domainVerified?: Prisma.SortOrder
   oidcConfig?: Prisma.SortOrder
   samlConfig?: Prisma.SortOrder
+  clientSecret?: Prisma.SortOrder
   defaultRole?: Prisma.SortOrder
+  defaultRoleId?: Prisma.SortOrder
+  required?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  updatedAt?: Prisma.SortOrder
+}
+
+export type SsoProviderScalarRelationFilter = {
+  is?: Prisma.SsoProviderWhereInput
+  isNot?: Prisma.SsoProviderWhereInput
 }
 
 export type SsoProviderCreateNestedManyWithoutUserInput = {
@@ -493,6 +636,22 @@ export type SsoProviderUncheckedUpdateManyWithoutUserNestedInput = {
   deleteMany?: Prisma.SsoProviderScalarWhereInput | Prisma.SsoProviderScalarWhereInput[]
 }
 
+export type SsoProviderCreateNestedOneWithoutSessionsInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutSessionsInput, Prisma.SsoProviderUncheckedCreateWithoutSessionsInput>
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutSessionsInput
+  connect?: Prisma.SsoProviderWhereUniqueInput
+}
+
+export type SsoProviderUpdateOneWithoutSessionsNestedInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutSessionsInput, Prisma.SsoProviderUncheckedCreateWithoutSessionsInput>
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutSessionsInput
+  upsert?: Prisma.SsoProviderUpsertWithoutSessionsInput
+  disconnect?: Prisma.SsoProviderWhereInput | boolean
+  delete?: Prisma.SsoProviderWhereInput | boolean
+  connect?: Prisma.SsoProviderWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SsoProviderUpdateToOneWithWhereWithoutSessionsInput, Prisma.SsoProviderUpdateWithoutSessionsInput>, Prisma.SsoProviderUncheckedUpdateWithoutSessionsInput>
+}
+
 export type SsoProviderCreateNestedManyWithoutBrandInput = {
   create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandInput, Prisma.SsoProviderUncheckedCreateWithoutBrandInput> | Prisma.SsoProviderCreateWithoutBrandInput[] | Prisma.SsoProviderUncheckedCreateWithoutBrandInput[]
   connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutBrandInput | Prisma.SsoProviderCreateOrConnectWithoutBrandInput[]
@@ -535,30 +694,100 @@ export type SsoProviderUncheckedUpdateManyWithoutBrandNestedInput = {
   deleteMany?: Prisma.SsoProviderScalarWhereInput | Prisma.SsoProviderScalarWhereInput[]
 }
 
+export type SsoProviderCreateNestedManyWithoutBrandRoleInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput> | Prisma.SsoProviderCreateWithoutBrandRoleInput[] | Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput | Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput[]
+  createMany?: Prisma.SsoProviderCreateManyBrandRoleInputEnvelope
+  connect?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+}
+
+export type SsoProviderUncheckedCreateNestedManyWithoutBrandRoleInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput> | Prisma.SsoProviderCreateWithoutBrandRoleInput[] | Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput | Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput[]
+  createMany?: Prisma.SsoProviderCreateManyBrandRoleInputEnvelope
+  connect?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+}
+
+export type SsoProviderUpdateManyWithoutBrandRoleNestedInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput> | Prisma.SsoProviderCreateWithoutBrandRoleInput[] | Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput | Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput[]
+  upsert?: Prisma.SsoProviderUpsertWithWhereUniqueWithoutBrandRoleInput | Prisma.SsoProviderUpsertWithWhereUniqueWithoutBrandRoleInput[]
+  createMany?: Prisma.SsoProviderCreateManyBrandRoleInputEnvelope
+  set?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  disconnect?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  delete?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  connect?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  update?: Prisma.SsoProviderUpdateWithWhereUniqueWithoutBrandRoleInput | Prisma.SsoProviderUpdateWithWhereUniqueWithoutBrandRoleInput[]
+  updateMany?: Prisma.SsoProviderUpdateManyWithWhereWithoutBrandRoleInput | Prisma.SsoProviderUpdateManyWithWhereWithoutBrandRoleInput[]
+  deleteMany?: Prisma.SsoProviderScalarWhereInput | Prisma.SsoProviderScalarWhereInput[]
+}
+
+export type SsoProviderUncheckedUpdateManyWithoutBrandRoleNestedInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput> | Prisma.SsoProviderCreateWithoutBrandRoleInput[] | Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput[]
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput | Prisma.SsoProviderCreateOrConnectWithoutBrandRoleInput[]
+  upsert?: Prisma.SsoProviderUpsertWithWhereUniqueWithoutBrandRoleInput | Prisma.SsoProviderUpsertWithWhereUniqueWithoutBrandRoleInput[]
+  createMany?: Prisma.SsoProviderCreateManyBrandRoleInputEnvelope
+  set?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  disconnect?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  delete?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  connect?: Prisma.SsoProviderWhereUniqueInput | Prisma.SsoProviderWhereUniqueInput[]
+  update?: Prisma.SsoProviderUpdateWithWhereUniqueWithoutBrandRoleInput | Prisma.SsoProviderUpdateWithWhereUniqueWithoutBrandRoleInput[]
+  updateMany?: Prisma.SsoProviderUpdateManyWithWhereWithoutBrandRoleInput | Prisma.SsoProviderUpdateManyWithWhereWithoutBrandRoleInput[]
+  deleteMany?: Prisma.SsoProviderScalarWhereInput | Prisma.SsoProviderScalarWhereInput[]
+}
+
+export type SsoProviderCreateNestedOneWithoutDomainsInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutDomainsInput, Prisma.SsoProviderUncheckedCreateWithoutDomainsInput>
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutDomainsInput
+  connect?: Prisma.SsoProviderWhereUniqueInput
+}
+
+export type SsoProviderUpdateOneRequiredWithoutDomainsNestedInput = {
+  create?: Prisma.XOR<Prisma.SsoProviderCreateWithoutDomainsInput, Prisma.SsoProviderUncheckedCreateWithoutDomainsInput>
+  connectOrCreate?: Prisma.SsoProviderCreateOrConnectWithoutDomainsInput
+  upsert?: Prisma.SsoProviderUpsertWithoutDomainsInput
+  connect?: Prisma.SsoProviderWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SsoProviderUpdateToOneWithWhereWithoutDomainsInput, Prisma.SsoProviderUpdateWithoutDomainsInput>, Prisma.SsoProviderUncheckedUpdateWithoutDomainsInput>
+}
+
 export type SsoProviderCreateWithoutUserInput = {
   id: string
   providerId: string
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
   brand: Prisma.BrandCreateNestedOneWithoutSsoProvidersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutSsoProvidersInput
+  domains?: Prisma.SsoDomainCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutSsoProviderInput
 }
 
 export type SsoProviderUncheckedCreateWithoutUserInput = {
   id: string
   providerId: string
   brandId: string
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
+  domains?: Prisma.SsoDomainUncheckedCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutSsoProviderInput
 }
 
 export type SsoProviderCreateOrConnectWithoutUserInput = {
@@ -595,39 +824,154 @@ export type SsoProviderScalarWhereInput = {
   providerId?: Prisma.StringFilter<"SsoProvider"> | string
   brandId?: Prisma.UuidFilter<"SsoProvider"> | string
   userId?: Prisma.UuidNullableFilter<"SsoProvider"> | string | null
+  name?: Prisma.StringFilter<"SsoProvider"> | string
   issuer?: Prisma.StringFilter<"SsoProvider"> | string
   domain?: Prisma.StringFilter<"SsoProvider"> | string
   domainVerified?: Prisma.BoolFilter<"SsoProvider"> | boolean
   oidcConfig?: Prisma.StringNullableFilter<"SsoProvider"> | string | null
   samlConfig?: Prisma.StringNullableFilter<"SsoProvider"> | string | null
+  clientSecret?: Prisma.BytesNullableFilter<"SsoProvider"> | runtime.Bytes | null
   defaultRole?: Prisma.StringFilter<"SsoProvider"> | string
+  defaultRoleId?: Prisma.UuidNullableFilter<"SsoProvider"> | string | null
+  required?: Prisma.BoolFilter<"SsoProvider"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SsoProvider"> | Date | string
+  updatedAt?: Prisma.DateTimeFilter<"SsoProvider"> | Date | string
 }
 
-export type SsoProviderCreateWithoutBrandInput = {
+export type SsoProviderCreateWithoutSessionsInput = {
   id: string
   providerId: string
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
+  brand: Prisma.BrandCreateNestedOneWithoutSsoProvidersInput
   user?: Prisma.UserCreateNestedOneWithoutSsoProvidersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutSsoProvidersInput
+  domains?: Prisma.SsoDomainCreateNestedManyWithoutProviderInput
+}
+
+export type SsoProviderUncheckedCreateWithoutSessionsInput = {
+  id: string
+  providerId: string
+  brandId: string
+  userId?: string | null
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  domains?: Prisma.SsoDomainUncheckedCreateNestedManyWithoutProviderInput
+}
+
+export type SsoProviderCreateOrConnectWithoutSessionsInput = {
+  where: Prisma.SsoProviderWhereUniqueInput
+  create: Prisma.XOR<Prisma.SsoProviderCreateWithoutSessionsInput, Prisma.SsoProviderUncheckedCreateWithoutSessionsInput>
+}
+
+export type SsoProviderUpsertWithoutSessionsInput = {
+  update: Prisma.XOR<Prisma.SsoProviderUpdateWithoutSessionsInput, Prisma.SsoProviderUncheckedUpdateWithoutSessionsInput>
+  create: Prisma.XOR<Prisma.SsoProviderCreateWithoutSessionsInput, Prisma.SsoProviderUncheckedCreateWithoutSessionsInput>
+  where?: Prisma.SsoProviderWhereInput
+}
+
+export type SsoProviderUpdateToOneWithWhereWithoutSessionsInput = {
+  where?: Prisma.SsoProviderWhereInput
+  data: Prisma.XOR<Prisma.SsoProviderUpdateWithoutSessionsInput, Prisma.SsoProviderUncheckedUpdateWithoutSessionsInput>
+}
+
+export type SsoProviderUpdateWithoutSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.BrandUpdateOneRequiredWithoutSsoProvidersNestedInput
+  user?: Prisma.UserUpdateOneWithoutSsoProvidersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutSsoProvidersNestedInput
+  domains?: Prisma.SsoDomainUpdateManyWithoutProviderNestedInput
+}
+
+export type SsoProviderUncheckedUpdateWithoutSessionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  domains?: Prisma.SsoDomainUncheckedUpdateManyWithoutProviderNestedInput
+}
+
+export type SsoProviderCreateWithoutBrandInput = {
+  id: string
+  providerId: string
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  user?: Prisma.UserCreateNestedOneWithoutSsoProvidersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutSsoProvidersInput
+  domains?: Prisma.SsoDomainCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutSsoProviderInput
 }
 
 export type SsoProviderUncheckedCreateWithoutBrandInput = {
   id: string
   providerId: string
   userId?: string | null
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
+  domains?: Prisma.SsoDomainUncheckedCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutSsoProviderInput
 }
 
 export type SsoProviderCreateOrConnectWithoutBrandInput = {
@@ -656,110 +1000,430 @@ export type SsoProviderUpdateManyWithWhereWithoutBrandInput = {
   data: Prisma.XOR<Prisma.SsoProviderUpdateManyMutationInput, Prisma.SsoProviderUncheckedUpdateManyWithoutBrandInput>
 }
 
-export type SsoProviderCreateManyUserInput = {
+export type SsoProviderCreateWithoutBrandRoleInput = {
   id: string
   providerId: string
-  brandId: string
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
+  brand: Prisma.BrandCreateNestedOneWithoutSsoProvidersInput
+  user?: Prisma.UserCreateNestedOneWithoutSsoProvidersInput
+  domains?: Prisma.SsoDomainCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutSsoProviderInput
 }
 
-export type SsoProviderUpdateWithoutUserInput = {
+export type SsoProviderUncheckedCreateWithoutBrandRoleInput = {
+  id: string
+  providerId: string
+  userId?: string | null
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  domains?: Prisma.SsoDomainUncheckedCreateNestedManyWithoutProviderInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutSsoProviderInput
+}
+
+export type SsoProviderCreateOrConnectWithoutBrandRoleInput = {
+  where: Prisma.SsoProviderWhereUniqueInput
+  create: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput>
+}
+
+export type SsoProviderCreateManyBrandRoleInputEnvelope = {
+  data: Prisma.SsoProviderCreateManyBrandRoleInput | Prisma.SsoProviderCreateManyBrandRoleInput[]
+  skipDuplicates?: boolean
+}
+
+export type SsoProviderUpsertWithWhereUniqueWithoutBrandRoleInput = {
+  where: Prisma.SsoProviderWhereUniqueInput
+  update: Prisma.XOR<Prisma.SsoProviderUpdateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedUpdateWithoutBrandRoleInput>
+  create: Prisma.XOR<Prisma.SsoProviderCreateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedCreateWithoutBrandRoleInput>
+}
+
+export type SsoProviderUpdateWithWhereUniqueWithoutBrandRoleInput = {
+  where: Prisma.SsoProviderWhereUniqueInput
+  data: Prisma.XOR<Prisma.SsoProviderUpdateWithoutBrandRoleInput, Prisma.SsoProviderUncheckedUpdateWithoutBrandRoleInput>
+}
+
+export type SsoProviderUpdateManyWithWhereWithoutBrandRoleInput = {
+  where: Prisma.SsoProviderScalarWhereInput
+  data: Prisma.XOR<Prisma.SsoProviderUpdateManyMutationInput, Prisma.SsoProviderUncheckedUpdateManyWithoutBrandRoleInput>
+}
+
+export type SsoProviderCreateWithoutDomainsInput = {
+  id: string
+  providerId: string
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  brand: Prisma.BrandCreateNestedOneWithoutSsoProvidersInput
+  user?: Prisma.UserCreateNestedOneWithoutSsoProvidersInput
+  brandRole?: Prisma.BrandRoleCreateNestedOneWithoutSsoProvidersInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutSsoProviderInput
+}
+
+export type SsoProviderUncheckedCreateWithoutDomainsInput = {
+  id: string
+  providerId: string
+  brandId: string
+  userId?: string | null
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutSsoProviderInput
+}
+
+export type SsoProviderCreateOrConnectWithoutDomainsInput = {
+  where: Prisma.SsoProviderWhereUniqueInput
+  create: Prisma.XOR<Prisma.SsoProviderCreateWithoutDomainsInput, Prisma.SsoProviderUncheckedCreateWithoutDomainsInput>
+}
+
+export type SsoProviderUpsertWithoutDomainsInput = {
+  update: Prisma.XOR<Prisma.SsoProviderUpdateWithoutDomainsInput, Prisma.SsoProviderUncheckedUpdateWithoutDomainsInput>
+  create: Prisma.XOR<Prisma.SsoProviderCreateWithoutDomainsInput, Prisma.SsoProviderUncheckedCreateWithoutDomainsInput>
+  where?: Prisma.SsoProviderWhereInput
+}
+
+export type SsoProviderUpdateToOneWithWhereWithoutDomainsInput = {
+  where?: Prisma.SsoProviderWhereInput
+  data: Prisma.XOR<Prisma.SsoProviderUpdateWithoutDomainsInput, Prisma.SsoProviderUncheckedUpdateWithoutDomainsInput>
+}
+
+export type SsoProviderUpdateWithoutDomainsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   brand?: Prisma.BrandUpdateOneRequiredWithoutSsoProvidersNestedInput
+  user?: Prisma.UserUpdateOneWithoutSsoProvidersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutSsoProvidersNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutSsoProviderNestedInput
+}
+
+export type SsoProviderUncheckedUpdateWithoutDomainsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutSsoProviderNestedInput
+}
+
+export type SsoProviderCreateManyUserInput = {
+  id: string
+  providerId: string
+  brandId: string
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type SsoProviderUpdateWithoutUserInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.BrandUpdateOneRequiredWithoutSsoProvidersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutSsoProvidersNestedInput
+  domains?: Prisma.SsoDomainUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutSsoProviderNestedInput
 }
 
 export type SsoProviderUncheckedUpdateWithoutUserInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  domains?: Prisma.SsoDomainUncheckedUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutSsoProviderNestedInput
 }
 
 export type SsoProviderUncheckedUpdateManyWithoutUserInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
   brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type SsoProviderCreateManyBrandInput = {
   id: string
   providerId: string
   userId?: string | null
+  name?: string
   issuer: string
   domain: string
   domainVerified?: boolean
   oidcConfig?: string | null
   samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
   defaultRole?: string
+  defaultRoleId?: string | null
+  required?: boolean
   createdAt?: Date | string
+  updatedAt?: Date | string
 }
 
 export type SsoProviderUpdateWithoutBrandInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   user?: Prisma.UserUpdateOneWithoutSsoProvidersNestedInput
+  brandRole?: Prisma.BrandRoleUpdateOneWithoutSsoProvidersNestedInput
+  domains?: Prisma.SsoDomainUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutSsoProviderNestedInput
 }
 
 export type SsoProviderUncheckedUpdateWithoutBrandInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  domains?: Prisma.SsoDomainUncheckedUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutSsoProviderNestedInput
 }
 
 export type SsoProviderUncheckedUpdateManyWithoutBrandInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   providerId?: Prisma.StringFieldUpdateOperationsInput | string
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   issuer?: Prisma.StringFieldUpdateOperationsInput | string
   domain?: Prisma.StringFieldUpdateOperationsInput | string
   domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  defaultRoleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+export type SsoProviderCreateManyBrandRoleInput = {
+  id: string
+  providerId: string
+  userId?: string | null
+  name?: string
+  issuer: string
+  domain: string
+  domainVerified?: boolean
+  oidcConfig?: string | null
+  samlConfig?: string | null
+  clientSecret?: runtime.Bytes | null
+  defaultRole?: string
+  required?: boolean
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type SsoProviderUpdateWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  brand?: Prisma.BrandUpdateOneRequiredWithoutSsoProvidersNestedInput
+  user?: Prisma.UserUpdateOneWithoutSsoProvidersNestedInput
+  domains?: Prisma.SsoDomainUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutSsoProviderNestedInput
+}
+
+export type SsoProviderUncheckedUpdateWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  domains?: Prisma.SsoDomainUncheckedUpdateManyWithoutProviderNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutSsoProviderNestedInput
+}
+
+export type SsoProviderUncheckedUpdateManyWithoutBrandRoleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  providerId?: Prisma.StringFieldUpdateOperationsInput | string
+  userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  domain?: Prisma.StringFieldUpdateOperationsInput | string
+  domainVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  oidcConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  samlConfig?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  clientSecret?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  defaultRole?: Prisma.StringFieldUpdateOperationsInput | string
+  required?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+
+/**
+ * Count Type SsoProviderCountOutputType
+ */
+
+export type SsoProviderCountOutputType = {
+  domains: number
+  sessions: number
+}
+
+export type SsoProviderCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  domains?: boolean | SsoProviderCountOutputTypeCountDomainsArgs
+  sessions?: boolean | SsoProviderCountOutputTypeCountSessionsArgs
+}
+
+/**
+ * SsoProviderCountOutputType without action
+ */
+export type SsoProviderCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SsoProviderCountOutputType
+   */
+  select?: Prisma.SsoProviderCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * SsoProviderCountOutputType without action
+ */
+export type SsoProviderCountOutputTypeCountDomainsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SsoDomainWhereInput
+}
+
+/**
+ * SsoProviderCountOutputType without action
+ */
+export type SsoProviderCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SessionWhereInput
+}
 
 
 export type SsoProviderSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -767,15 +1431,24 @@ export type SsoProviderSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   providerId?: boolean
   brandId?: boolean
   userId?: boolean
+  name?: boolean
   issuer?: boolean
   domain?: boolean
   domainVerified?: boolean
   oidcConfig?: boolean
   samlConfig?: boolean
+  clientSecret?: boolean
   defaultRole?: boolean
+  defaultRoleId?: boolean
+  required?: boolean
   createdAt?: boolean
+  updatedAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.SsoProvider$userArgs<ExtArgs>
+  brandRole?: boolean | Prisma.SsoProvider$brandRoleArgs<ExtArgs>
+  domains?: boolean | Prisma.SsoProvider$domainsArgs<ExtArgs>
+  sessions?: boolean | Prisma.SsoProvider$sessionsArgs<ExtArgs>
+  _count?: boolean | Prisma.SsoProviderCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["ssoProvider"]>
 
 export type SsoProviderSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -783,15 +1456,21 @@ export type SsoProviderSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   providerId?: boolean
   brandId?: boolean
   userId?: boolean
+  name?: boolean
   issuer?: boolean
   domain?: boolean
   domainVerified?: boolean
   oidcConfig?: boolean
   samlConfig?: boolean
+  clientSecret?: boolean
   defaultRole?: boolean
+  defaultRoleId?: boolean
+  required?: boolean
   createdAt?: boolean
+  updatedAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.SsoProvider$userArgs<ExtArgs>
+  brandRole?: boolean | Prisma.SsoProvider$brandRoleArgs<ExtArgs>
 }, ExtArgs["result"]["ssoProvider"]>
 
 export type SsoProviderSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -799,15 +1478,21 @@ export type SsoProviderSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   providerId?: boolean
   brandId?: boolean
   userId?: boolean
+  name?: boolean
   issuer?: boolean
   domain?: boolean
   domainVerified?: boolean
   oidcConfig?: boolean
   samlConfig?: boolean
+  clientSecret?: boolean
   defaultRole?: boolean
+  defaultRoleId?: boolean
+  required?: boolean
   createdAt?: boolean
+  updatedAt?: boolean
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.SsoProvider$userArgs<ExtArgs>
+  brandRole?: boolean | Prisma.SsoProvider$brandRoleArgs<ExtArgs>
 }, ExtArgs["result"]["ssoProvider"]>
 
 export type SsoProviderSelectScalar = {
@@ -815,27 +1500,38 @@ export type SsoProviderSelectScalar = {
   providerId?: boolean
   brandId?: boolean
   userId?: boolean
+  name?: boolean
   issuer?: boolean
   domain?: boolean
   domainVerified?: boolean
   oidcConfig?: boolean
   samlConfig?: boolean
+  clientSecret?: boolean
   defaultRole?: boolean
+  defaultRoleId?: boolean
+  required?: boolean
   createdAt?: boolean
+  updatedAt?: boolean
 }
 
-export type SsoProviderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "providerId" | "brandId" | "userId" | "issuer" | "domain" | "domainVerified" | "oidcConfig" | "samlConfig" | "defaultRole" | "createdAt", ExtArgs["result"]["ssoProvider"]>
+export type SsoProviderOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "providerId" | "brandId" | "userId" | "name" | "issuer" | "domain" | "domainVerified" | "oidcConfig" | "samlConfig" | "clientSecret" | "defaultRole" | "defaultRoleId" | "required" | "createdAt" | "updatedAt", ExtArgs["result"]["ssoProvider"]>
 export type SsoProviderInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.SsoProvider$userArgs<ExtArgs>
+  brandRole?: boolean | Prisma.SsoProvider$brandRoleArgs<ExtArgs>
+  domains?: boolean | Prisma.SsoProvider$domainsArgs<ExtArgs>
+  sessions?: boolean | Prisma.SsoProvider$sessionsArgs<ExtArgs>
+  _count?: boolean | Prisma.SsoProviderCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SsoProviderIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.SsoProvider$userArgs<ExtArgs>
+  brandRole?: boolean | Prisma.SsoProvider$brandRoleArgs<ExtArgs>
 }
 export type SsoProviderIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   brand?: boolean | Prisma.BrandDefaultArgs<ExtArgs>
   user?: boolean | Prisma.SsoProvider$userArgs<ExtArgs>
+  brandRole?: boolean | Prisma.SsoProvider$brandRoleArgs<ExtArgs>
 }
 
 export type $SsoProviderPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -843,25 +1539,48 @@ export type $SsoProviderPayload<ExtArgs extends runtime.Types.Extensions.Interna
   objects: {
     brand: Prisma.$BrandPayload<ExtArgs>
     user: Prisma.$UserPayload<ExtArgs> | null
+    brandRole: Prisma.$BrandRolePayload<ExtArgs> | null
+    domains: Prisma.$SsoDomainPayload<ExtArgs>[]
+    sessions: Prisma.$SessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
+    /**
+     * The id as text: how the sign-in library names it.
+     */
     providerId: string
     brandId: string
     /**
      * Who set it up.
      */
     userId: string | null
+    name: string
     issuer: string
+    /**
+     * The proven domains, with commas: how the sign-in library reads them. The truth is in sso_domain.
+     */
     domain: string
     domainVerified: boolean
+    /**
+     * Client id and addresses of an OpenID provider; the secret is sealed apart.
+     */
     oidcConfig: string | null
     samlConfig: string | null
+    clientSecret: runtime.Bytes | null
     /**
      * Role of who comes in by it for the first time.
      */
     defaultRole: string
+    /**
+     * A role of the brand's own; then `default_role` is `custom`.
+     */
+    defaultRoleId: string | null
+    /**
+     * True: members of its domains act in the brand by this connection alone, owners excepted.
+     */
+    required: boolean
     createdAt: Date
+    updatedAt: Date
   }, ExtArgs["result"]["ssoProvider"]>
   composites: {}
 }
@@ -1258,6 +1977,9 @@ export interface Prisma__SsoProviderClient<T, Null = never, ExtArgs extends runt
   readonly [Symbol.toStringTag]: "PrismaPromise"
   brand<T extends Prisma.BrandDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BrandDefaultArgs<ExtArgs>>): Prisma.Prisma__BrandClient<runtime.Types.Result.GetResult<Prisma.$BrandPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   user<T extends Prisma.SsoProvider$userArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SsoProvider$userArgs<ExtArgs>>): Prisma.Prisma__UserClient<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  brandRole<T extends Prisma.SsoProvider$brandRoleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SsoProvider$brandRoleArgs<ExtArgs>>): Prisma.Prisma__BrandRoleClient<runtime.Types.Result.GetResult<Prisma.$BrandRolePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  domains<T extends Prisma.SsoProvider$domainsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SsoProvider$domainsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SsoDomainPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sessions<T extends Prisma.SsoProvider$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SsoProvider$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1291,13 +2013,18 @@ export interface SsoProviderFieldRefs {
   readonly providerId: Prisma.FieldRef<"SsoProvider", 'String'>
   readonly brandId: Prisma.FieldRef<"SsoProvider", 'String'>
   readonly userId: Prisma.FieldRef<"SsoProvider", 'String'>
+  readonly name: Prisma.FieldRef<"SsoProvider", 'String'>
   readonly issuer: Prisma.FieldRef<"SsoProvider", 'String'>
   readonly domain: Prisma.FieldRef<"SsoProvider", 'String'>
   readonly domainVerified: Prisma.FieldRef<"SsoProvider", 'Boolean'>
   readonly oidcConfig: Prisma.FieldRef<"SsoProvider", 'String'>
   readonly samlConfig: Prisma.FieldRef<"SsoProvider", 'String'>
+  readonly clientSecret: Prisma.FieldRef<"SsoProvider", 'Bytes'>
   readonly defaultRole: Prisma.FieldRef<"SsoProvider", 'String'>
+  readonly defaultRoleId: Prisma.FieldRef<"SsoProvider", 'String'>
+  readonly required: Prisma.FieldRef<"SsoProvider", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"SsoProvider", 'DateTime'>
+  readonly updatedAt: Prisma.FieldRef<"SsoProvider", 'DateTime'>
 }
     
 
@@ -1715,6 +2442,73 @@ export type SsoProvider$userArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   include?: Prisma.UserInclude<ExtArgs> | null
   where?: Prisma.UserWhereInput
+}
+
+/**
+ * SsoProvider.brandRole
+ */
+export type SsoProvider$brandRoleArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BrandRole
+   */
+  select?: Prisma.BrandRoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BrandRole
+   */
+  omit?: Prisma.BrandRoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BrandRoleInclude<ExtArgs> | null
+  where?: Prisma.BrandRoleWhereInput
+}
+
+/**
+ * SsoProvider.domains
+ */
+export type SsoProvider$domainsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SsoDomain
+   */
+  select?: Prisma.SsoDomainSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SsoDomain
+   */
+  omit?: Prisma.SsoDomainOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SsoDomainInclude<ExtArgs> | null
+  where?: Prisma.SsoDomainWhereInput
+  orderBy?: Prisma.SsoDomainOrderByWithRelationInput | Prisma.SsoDomainOrderByWithRelationInput[]
+  cursor?: Prisma.SsoDomainWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SsoDomainScalarFieldEnum | Prisma.SsoDomainScalarFieldEnum[]
+}
+
+/**
+ * SsoProvider.sessions
+ */
+export type SsoProvider$sessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Session
+   */
+  select?: Prisma.SessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Session
+   */
+  omit?: Prisma.SessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SessionInclude<ExtArgs> | null
+  where?: Prisma.SessionWhereInput
+  orderBy?: Prisma.SessionOrderByWithRelationInput | Prisma.SessionOrderByWithRelationInput[]
+  cursor?: Prisma.SessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
 }
 
 /**
