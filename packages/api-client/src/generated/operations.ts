@@ -192,6 +192,8 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   scanJobTicket: ['POST', '/v1/job-tickets/{jobTicketId}/scans', 'json', true],
   splitJobTicket: ['POST', '/v1/job-tickets/{jobTicketId}/split', 'json', true],
   reprintJobTicket: ['POST', '/v1/job-tickets/{jobTicketId}/reprint', 'json', true],
+  actOnOrders: ['POST', '/v1/order-actions', 'json', true],
+  scanJobTickets: ['POST', '/v1/scans', 'json', true],
   listShipments: ['GET', '/v1/shipments', 'json', false],
   createShipment: ['POST', '/v1/orders/{orderId}/shipments', 'json', true],
   getShipment: ['GET', '/v1/shipments/{shipmentId}', 'json', false],
