@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sso } from '@better-auth/sso';
 import type { GenericEndpointContext } from 'better-auth';
-import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { createAuthEndpoint, isAPIError } from 'better-auth/api';
 import { z } from 'zod';
 import { SSO_PROVIDER } from './sign-in-schema.ts';
 import { Arrival, type Arrivals, type Way } from './sso-arrive.ts';
 import type { Vouched } from './sso-oidc.ts';
+import { samlFault } from './sso-saml.ts';
 
 export const SAML_CALLBACK = '/sso/saml2/sp/acs/:providerId';
 const RELAY_COOKIE = 'relay_state';
@@ -86,6 +87,8 @@ export function samlSignOn(parts: Arrivals) {
       if (way === undefined) throw ctx.redirect(`${ctx.context.baseURL}/error?error=state_mismatch`);
       const { providerId } = ctx.params;
       const arrival = new Arrival(parts, ctx, providerId, way);
+      const fault = samlFault(ctx.body.SAMLResponse);
+      if (fault !== undefined) throw arrival.refuse(fault);
       const found: { person?: Vouched } = {};
       const ending = await proven
         .run(found, () =>
@@ -118,7 +121,7 @@ export function samlSignOn(parts: Arrivals) {
 
 /** The library says why in the address it would send the browser to. */
 function refusalOf(arrival: Arrival, ending: unknown): unknown {
-  if (!(ending instanceof APIError)) return ending;
+  if (!isAPIError(ending)) return ending;
   const to = new Headers(ending.headers).get('location');
   const query = to === null ? undefined : new URL(to, 'http://page').searchParams;
   const words = [query?.get('error'), query?.get('error_description')].filter((word) => word);

@@ -89,7 +89,14 @@ export const samlConfigOf = (
   audience: spEntityId,
   entryPoint,
   wantAssertionsSigned: true,
-  idpMetadata: { entityID: entityId, cert: certificates },
+  idpMetadata: {
+    entityID: entityId,
+    cert: certificates,
+    // Without one samlify complains on the console at each sign-in; single log-out is off, so nobody is sent there.
+    singleLogoutService: [
+      { Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: entryPoint },
+    ],
+  },
   spMetadata: { entityID: spEntityId },
   mapping: { email: emailAttribute, name: 'displayName' },
 });
@@ -102,4 +109,26 @@ export function samlSettingsOf(config: string): SamlSettings {
     certificates: idpMetadata.cert,
     emailAttribute: mapping.email,
   };
+}
+
+const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
+const XMLENC = 'http://www.w3.org/2001/04/xmlenc#';
+/** SHA-2 and canonical XML; SHA-1 is forged today. */
+const ALGORITHMS: ReadonlySet<string> = new Set([
+  ...['rsa-sha256', 'rsa-sha384', 'rsa-sha512', 'sha384'].map((name) => `${DSIG_MORE}${name}`),
+  ...['sha256', 'sha512'].map((name) => `${XMLENC}${name}`),
+  'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
+  'http://www.w3.org/2001/10/xml-exc-c14n#',
+]);
+
+/**
+ * Why an answer is not even shown to the library, which takes SHA-1 and document types: anything that begins with
+ * `<!` (document types; comments, which a signature does not cover but readers trip over), and any algorithm that is
+ * not on our list. Undefined = nothing.
+ */
+export function samlFault(answer: string): string | undefined {
+  const xml = Buffer.from(answer, 'base64').toString('utf8');
+  if (xml.includes('<!')) return 'saml_markup_not_allowed';
+  const named = [...xml.matchAll(/\sAlgorithm\s*=\s*["']([^"']*)["']/g)].map(([, name]) => name!);
+  return named.every((name) => ALGORITHMS.has(name)) ? undefined : 'saml_algorithm_not_allowed';
 }
