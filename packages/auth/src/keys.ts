@@ -160,6 +160,15 @@ export class ApiKeys {
     return rows.length > 0;
   }
 
+  /** True when this publishable key allows the origin. */
+  async allows(keyId: string, origin: string): Promise<boolean> {
+    const { rows } = await this.#pool.query(
+      'SELECT 1 FROM auth.api_key WHERE id = $1 AND $2 = ANY (allowed_origins)',
+      [keyId, origin],
+    );
+    return rows.length > 0;
+  }
+
   /** Allowed origins of a publishable key by its text, for `frame-ancestors`. */
   async originsOf(publishableKey: string): Promise<readonly string[]> {
     return (await this.find('publishable', publishableKey)).origins;

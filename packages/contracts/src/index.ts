@@ -5,6 +5,8 @@ import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
+import { designHandoverRoutes } from './design-handover.ts';
+import { designSharingRoutes } from './design-sharing.ts';
 import { designRoutes } from './designs.ts';
 import { erasureRoutes } from './erasure.ts';
 import { fileRoutes } from './files.ts';
@@ -19,6 +21,7 @@ import { platformNewsRoutes } from './platform-news.ts';
 import { platformQueueRoutes } from './platform-queues.ts';
 import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
+import { productionBundleRoutes } from './production-bundles.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
 import { ssoRoutes } from './sso.ts';
@@ -43,6 +46,8 @@ export const api = {
   ...erasureRoutes,
   ...assetRoutes,
   ...designRoutes,
+  ...designHandoverRoutes,
+  ...designSharingRoutes,
   ...orderRoutes,
   ...orderEditRoutes,
   ...approvalRoutes,
@@ -55,6 +60,7 @@ export const api = {
   ...apiKeyRoutes,
   ...tokenRoutes,
   ...supplierRoutes,
+  ...productionBundleRoutes,
   ...ticketRoutes,
   ...shipmentRoutes,
   ...meRoutes,
@@ -74,6 +80,8 @@ export * from './brand-data.ts';
 export * from './catalogue.ts';
 export * from './catalogue-variants.ts';
 export * from './common.ts';
+export * from './design-handover.ts';
+export * from './design-sharing.ts';
 export * from './designs.ts';
 export * from './erasure.ts';
 export * from './errors.ts';
@@ -93,6 +101,7 @@ export * from './platform-queues.ts';
 export * from './platform-support.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
+export * from './production-bundles.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';

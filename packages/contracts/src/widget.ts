@@ -10,6 +10,8 @@ export const WidgetSession = z.object({
   /** Where the frame is served for this key (its frame-ancestors are the key's allowed origins). */
   frameUrl: z.url(),
   apiOrigin: z.url(),
+  /** What `resume` handed over. */
+  designId: publicId('design').optional(),
 });
 export type WidgetSession = z.infer<typeof WidgetSession>;
 
@@ -27,10 +29,12 @@ export const widgetRoutes = {
       locale: Locale.optional(),
       /** Renews a session of the same shopper: the former token, expired less than a day. */
       renew: z.string().optional(),
+      /** Code of a design begun on another device: this one goes on as the same shopper. Works once. */
+      resume: z.string().min(10).max(20).optional(),
     }),
     status: 201,
     response: WidgetSession,
-    errors: ['origin_not_allowed', 'not_found'],
+    errors: ['origin_not_allowed', 'not_found', 'link_expired'],
   }),
 } as const;
 

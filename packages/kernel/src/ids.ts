@@ -18,6 +18,7 @@ export const ID_PREFIX = {
   asset: 'ast',
   design: 'dsn',
   designVersion: 'dsv',
+  designShare: 'dsh',
   order: 'ord',
   approval: 'apv',
   lineItem: 'lin',

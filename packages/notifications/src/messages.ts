@@ -22,6 +22,8 @@ export interface MessageData {
     readonly deadline: string;
     readonly link: string;
   };
+  /** Lets a shopper go on with a design on another device. */
+  readonly resume: { readonly brand: string; readonly link: string };
 }
 export type MessageKind = keyof MessageData;
 

@@ -21,6 +21,7 @@ const DATA: MessageData = {
   magicLink: { link },
   invite: { brand: 'Moreau & Sons', inviter: 'Ada', role: 'designer', days: 7, link },
   proof: { brand: 'Moreau & Sons', order: '#1042', deadline: '1 December', link },
+  resume: { brand: 'Moreau & Sons', link },
 };
 const KINDS = Object.keys(DATA) as MessageKind[];
 const messageOf = (kind: MessageKind, locale: 'en' | 'fr', data: MessageData[MessageKind]): Message => ({

@@ -41,6 +41,12 @@ const en: Record<MessageKind, MessageText> = {
     action: 'See the proof',
     footer: 'Nothing is produced before you have answered.',
   },
+  resume: {
+    subject: 'Your design at {{brand}}',
+    body: 'Here is the link to your design at {{brand}}. Open it on the device on which you want to go on.',
+    action: 'Go on with the design',
+    footer: 'The link works once, for one day. If you did not ask for it, ignore this message.',
+  },
 };
 
 const fr: Record<MessageKind, MessageText> = {
@@ -75,6 +81,13 @@ const fr: Record<MessageKind, MessageText> = {
     body: '{{brand}} a préparé une épreuve de la commande {{order}} et attend votre validation.{{#deadline}}\n\nMerci de répondre avant le {{deadline}}.{{/deadline}}',
     action: 'Voir l’épreuve',
     footer: 'Rien n’est produit avant votre réponse.',
+  },
+  resume: {
+    subject: 'Votre création chez {{brand}}',
+    body: 'Voici le lien vers votre création chez {{brand}}. Ouvrez-le sur l’appareil où vous voulez continuer.',
+    action: 'Continuer la création',
+    footer:
+      'Le lien sert une seule fois, pendant un jour. Si vous ne l’avez pas demandé, ignorez ce message.',
   },
 };
 

@@ -15,6 +15,8 @@ const MISSING: Record<string, () => string> = {
   assetId: missing('asset'),
   designId: missing('design'),
   designVersionId: missing('designVersion'),
+  designShareId: missing('designShare'),
+  revision: () => '1',
   apiKeyId: missing('apiKey'),
   memberId: missing('member'),
   invitationId: missing('invitation'),
@@ -77,6 +79,7 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
   const { client, product } = await openWidget(server, 'mug');
   const asset = await client.uploadAsset({ file: { name: 'a.png', data: new Blob([await pngOf(40, 30)]) } });
   const version = await frozen(server);
+  const share = await server.shop.createDesignShare({ params: { designId: version.designId }, body: {} });
   const placed = await server.shop.createOrder({ body: orderOf('T-1', [version]) });
   const order = await produced(server, placed.id);
   const production = await makeProduction(server, order);
@@ -117,6 +120,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     rendition: 'original',
     designId: version.designId,
     designVersionId: version.id,
+    designShareId: share.id,
+    revision: '1',
     orderId: order.id,
     lineItemId: order.lines[0]!.id,
     printFileId: order.lines[0]!.printFiles[0]!.id,
@@ -137,6 +142,11 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createDesign: { productId: product.id, document },
     saveDesign: { baseRevision: 1, document },
     freezeDesign: { revision: 1, variantId, quantity: 1, sceneHash: version.sceneHash },
+    restoreDesignRevision: { baseRevision: 1 },
+    forkDesign: { designId: version.designId },
+    createDesignShare: {},
+    createDesignHandover: {},
+    openDesignShare: { token: 'a'.repeat(86) },
     createQuote: { productId: product.id, variantId, quantity: 1, printedSides: 1 },
     createOrder: orderOf('T-2', [version]),
     releaseLine: { reason: 'looks right' },
@@ -181,6 +191,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     scanJobTicket: { scanId: 'mine-scan-1', stage: 'printed' },
     splitJobTicket: { quantity: 1 },
     reprintJobTicket: { quantity: 1, code: 'damaged', note: 'torn' },
+    saveProductionSettings: { baseRevision: 99, fileNames: '{order}' },
+    createProductionBundle: { lineItemIds: [order.lines[0]!.id] },
     createShipment: { carrier: 'Mine', lines: [{ lineItemId: order.lines[0]!.id, quantity: 1 }] },
     moveShipment: { to: 'in_transit' },
     createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },

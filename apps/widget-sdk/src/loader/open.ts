@@ -160,8 +160,35 @@ const keep = ({ key }: SessionBody, session: SessionAnswer): SessionAnswer => {
   return session;
 };
 
+/** The session a code in the address hands over, or nothing where there is none or it works no more. */
+async function resumedSession(api: string, body: SessionBody): Promise<SessionAnswer | undefined> {
+  const resume = takeCode();
+  if (!resume) return undefined;
+  try {
+    const session = keep(body, await requestSession(api, { ...body, resume }));
+    remember(`design.${body.productId}`, session.designId);
+    return session;
+  } catch (error) {
+    if (error instanceof SessionError && error.code === 'link_expired') return undefined;
+    throw error;
+  }
+}
+
+/** Out of the address as soon as it is read: it works once, and a copied address hands nothing over. */
+function takeCode(): string | null {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const code = hash.get('luneo-resume');
+  if (code === null) return null;
+  hash.delete('luneo-resume');
+  const rest = hash.toString();
+  history.replaceState(history.state, '', `${location.pathname}${location.search}${rest && `#${rest}`}`);
+  return code;
+}
+
 /** A session of the shopper who was here before, else a new one. */
 async function sessionOf(api: string, body: SessionBody): Promise<SessionAnswer> {
+  const resumed = await resumedSession(api, body);
+  if (resumed) return resumed;
   const former = recall(`session.${body.key}`);
   if (former) {
     try {

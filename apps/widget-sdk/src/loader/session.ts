@@ -2,6 +2,8 @@ import type { SessionToken } from '../protocol.ts';
 
 export interface SessionAnswer extends SessionToken {
   readonly frameUrl: string;
+  /** What a code of another device handed over. */
+  readonly designId?: string;
 }
 
 /** A refusal of the API, with its stable code. */
@@ -14,10 +16,16 @@ export class SessionError extends Error {
   }
 }
 
-/** Asks for a widget session; `renew` is the former token. Throws {@link SessionError}. */
+/** Asks for a widget session; `renew` is the former token, `resume` a code of another device. Throws {@link SessionError}. */
 export async function requestSession(
   api: string,
-  body: { key: string; productId: string; locale?: string | undefined; renew?: string | undefined },
+  body: {
+    key: string;
+    productId: string;
+    locale?: string | undefined;
+    renew?: string | undefined;
+    resume?: string | undefined;
+  },
 ): Promise<SessionAnswer> {
   let response: Response;
   try {

@@ -160,6 +160,21 @@ export type Asset = Prisma.AssetModel
  */
 export type Design = Prisma.DesignModel
 /**
+ * Model DesignRevision
+ * What a design was before a save, or when it was shared; the present one is the design's own row.
+ */
+export type DesignRevision = Prisma.DesignRevisionModel
+/**
+ * Model DesignShare
+ * A link that shows one revision. Its token is signed, not stored.
+ */
+export type DesignShare = Prisma.DesignShareModel
+/**
+ * Model DesignHandover
+ * A code that makes another device the same shopper, once.
+ */
+export type DesignHandover = Prisma.DesignHandoverModel
+/**
  * Model DesignVersion
  * Frozen at add-to-cart: never changed, never deleted while something was ordered from it.
  */
@@ -264,6 +279,11 @@ export type PrintFile = Prisma.PrintFileModel
  * A render that any line may reuse: same scene, same side, same recipe, same bytes.
  */
 export type Render = Prisma.RenderModel
+/**
+ * Model ProductionSettings
+ * How a brand wants its production files.
+ */
+export type ProductionSettings = Prisma.ProductionSettingsModel
 /**
  * Model RetentionRules
  * Days; the platform's own figures where a brand has no row.

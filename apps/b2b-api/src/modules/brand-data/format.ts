@@ -33,6 +33,7 @@ export const TABLES: readonly RecordTable[] = [
   { name: 'price_book' },
   { name: 'price_draft' },
   { name: 'print_settings' },
+  { name: 'production_settings' },
   { name: 'placed_mockup', blobs: files('base_hash', 'shade_hash', 'map_hash') },
   {
     name: 'asset',
@@ -44,6 +45,7 @@ export const TABLES: readonly RecordTable[] = [
   { name: 'template_version' },
   { name: 'template_version_asset' },
   { name: 'design', shapes: { document: Design } },
+  { name: 'design_revision', shapes: { document: Design } },
   { name: 'design_version', blobs: files('document_hash', 'scene_hash'), shapes: { document: Design } },
   { name: 'design_version_asset' },
   { name: 'order' },
@@ -69,6 +71,8 @@ export const TABLES: readonly RecordTable[] = [
 /** Tenant tables that stay behind, and why. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   idempotency_key: 'answers kept for a day',
+  design_share: 'links of this installation',
+  design_handover: 'codes for a quarter of an hour',
   long_job: 'work of this installation',
   variant_import_row: 'work of this installation',
   webhook_endpoint: 'has secrets; set it up anew',

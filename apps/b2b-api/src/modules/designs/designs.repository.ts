@@ -69,8 +69,17 @@ export class DesignsRepository {
   }
 
   /** A design of the brand, and of the shopper when one calls. Throws `not_found`. */
-  async get(ctx: TxCtx, id: string): Promise<DesignRow> {
-    const row = await ctx.tx.design.findFirst({ where: { brandId: ctx.brandId, id, ...ownDesigns(ctx) } });
+  get(ctx: TxCtx, id: string): Promise<DesignRow> {
+    return this.#one(ctx, { id, ...ownDesigns(ctx) });
+  }
+
+  /** A design of the brand, whoever calls: for who holds a link to it. Throws `not_found`. */
+  anyones(ctx: TxCtx, id: string): Promise<DesignRow> {
+    return this.#one(ctx, { id });
+  }
+
+  async #one({ tx, brandId }: TxCtx, where: { id: string; shopperId?: string }): Promise<DesignRow> {
+    const row = await tx.design.findFirst({ where: { brandId, ...where } });
     if (row === null) throw notFound();
     return toDesign(row);
   }

@@ -16,10 +16,11 @@ import { TemplatesService } from '../templates/templates.service.ts';
 import { toRecord, toVersion } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import type { DesignRow } from './designs.types.ts';
+import { RevisionsRepository } from './revisions.repository.ts';
 import { refsOf } from './scene.service.ts';
 import { checkProduct } from './shopper.ts';
 
-function checkSides({ sides }: Design, geometry: ProductGeometry): void {
+export function checkSides({ sides }: Design, geometry: ProductGeometry): void {
   const known = new Set(geometry.sides.map(({ id }) => id));
   const wrong = sides.findIndex(({ id }) => !known.has(id));
   if (wrong >= 0)
@@ -36,7 +37,7 @@ function hashesOf(document: Design): string[] {
   return [...fonts, ...assets];
 }
 
-const stale = (current: number): ApiError =>
+export const stale = (current: number): ApiError =>
   new ApiError('design_revision_stale', `the design is at revision ${current}`, { params: { current } });
 
 /** A document, a template to begin from, or both. */
@@ -51,6 +52,7 @@ export class DesignsService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(DesignsRepository) private readonly designs: DesignsRepository,
+    @Inject(RevisionsRepository) private readonly revisions: RevisionsRepository,
     @Inject(ProductsRepository) private readonly products: ProductsRepository,
     @Inject(TemplatesService) private readonly templates: TemplatesService,
     @Inject(TemplatesRepository) private readonly templateRows: TemplatesRepository,
@@ -89,20 +91,30 @@ export class DesignsService {
   /** Saves over the revision it was read at; a repeat of the same save finds its own work. */
   save(ctx: Ctx, designId: string, body: { baseRevision: number; document: Design }): Promise<DesignRecord> {
     const id = uuidOf('design', designId);
+    return this.work.run(ctx, (tx) => this.saveIn(tx, id, body));
+  }
+
+  /** The same within a transaction. */
+  async saveIn(
+    tx: TxCtx,
+    id: string,
+    body: { baseRevision: number; document: Design },
+  ): Promise<DesignRecord> {
     const documentHash = contentHash(body.document);
-    return this.work.run(ctx, async (tx) => {
-      const current = await this.designs.get(tx, id);
-      if (isRepeat(current, body.baseRevision, documentHash)) return toRecord(current);
-      const product = await this.products.version(tx, current.productId, current.productVersion);
-      checkSides(body.document, product.geometry);
-      await this.#hold(tx, current, body.document);
-      const known = new Set(hashesOf(current.document));
-      const added = hashesOf(body.document).filter((hash) => !known.has(hash));
-      await this.licences.hold(tx, added, '/body/document');
-      const saved = await this.designs.save(tx, id, { ...body, documentHash });
-      if (saved === undefined) throw stale(current.revision);
-      return toRecord(saved);
-    });
+    const current = await this.designs.get(tx, id);
+    if (isRepeat(current, body.baseRevision, documentHash)) return toRecord(current);
+    const product = await this.products.version(tx, current.productId, current.productVersion);
+    checkSides(body.document, product.geometry);
+    await this.#hold(tx, current, body.document);
+    const known = new Set(hashesOf(current.document));
+    const added = hashesOf(body.document).filter((hash) => !known.has(hash));
+    await this.licences.hold(tx, added, '/body/document');
+    if (current.revision !== body.baseRevision) throw stale(current.revision);
+    await this.revisions.keep(tx, current);
+    const saved = await this.designs.save(tx, id, { ...body, documentHash });
+    if (saved === undefined) throw stale(current.revision);
+    await this.revisions.thin(tx, saved);
+    return toRecord(saved);
   }
 
   async #hold(tx: TxCtx, { template }: DesignRow, document: Design): Promise<void> {

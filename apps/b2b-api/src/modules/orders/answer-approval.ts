@@ -6,10 +6,10 @@ import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf } from '../../platform/ids.ts';
 import { ApiError, notFound } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
+import { type LinkRef, readSignedRef } from '../../platform/signed-ref.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { previewsOf } from '../designs/designs.mapper.ts';
 import { EventsService } from '../events/events.service.ts';
-import { type ApprovalRef, readApprovalToken } from './approval-token.ts';
 import { ApprovalsRepository } from './approvals.repository.ts';
 import { BrandNames } from './brand-names.ts';
 import { OrderProgress } from './order-progress.ts';
@@ -20,6 +20,12 @@ export interface ApprovalAnswer {
   readonly token: string;
   readonly answer: 'approved' | 'changes_asked';
   readonly note?: string | undefined;
+}
+
+interface ExpiringApproval {
+  readonly brandId: string;
+  readonly requestId: string;
+  readonly approvalId: string;
 }
 
 type Asked = ApprovalRow & { readonly orderId: string };
@@ -46,22 +52,22 @@ export class AnswerApproval {
 
   /** Throws `not_found` for a token we did not sign. */
   look(ctx: Ctx, token: string): Promise<ApprovalView> {
-    const { brandId, approvalId } = this.#read(token);
+    const { brandId, id } = this.#read(token);
     return this.work.run(this.#in(ctx, brandId), async (tx) =>
-      this.#view(tx, await this.approvals.get(tx, approvalId)),
+      this.#view(tx, await this.approvals.get(tx, id)),
     );
   }
 
   /** Throws `approval_ended` where there is nothing to answer any more. */
   answer(ctx: Ctx, { token, answer, note }: ApprovalAnswer): Promise<ApprovalView> {
-    const { brandId, approvalId } = this.#read(token);
+    const { brandId, id } = this.#read(token);
     return this.work.run(this.#in(ctx, brandId), async (tx) => {
-      const { orderId } = await this.approvals.get(tx, approvalId);
+      const { orderId } = await this.approvals.get(tx, id);
       await this.orders.lock(tx, orderId);
-      const asked = await this.approvals.get(tx, approvalId);
+      const asked = await this.approvals.get(tx, id);
       const repeated = asked.status === answer && asked.note === (note ?? null);
       if (!repeated) await this.#record(tx, asked, { answer, note });
-      return this.#view(tx, await this.approvals.get(tx, approvalId));
+      return this.#view(tx, await this.approvals.get(tx, id));
     });
   }
 
@@ -79,7 +85,7 @@ export class AnswerApproval {
   }
 
   /** The deadline; whether it has come. Nothing where there was an answer. */
-  expire(payload: ApprovalRef & { readonly requestId: string }): Promise<Date | undefined> {
+  expire(payload: ExpiringApproval): Promise<Date | undefined> {
     const ctx = this.contexts.system(payload.brandId, payload.requestId, 'approval');
     return this.work.run(ctx, async (tx) => {
       const { orderId } = await this.approvals.get(tx, payload.approvalId);
@@ -95,8 +101,8 @@ export class AnswerApproval {
     });
   }
 
-  #read(token: string): ApprovalRef {
-    const ref = readApprovalToken(this.#key, token);
+  #read(token: string): LinkRef {
+    const ref = readSignedRef(this.#key, token);
     if (ref === undefined) throw notFound();
     return ref;
   }

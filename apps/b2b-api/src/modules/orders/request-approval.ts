@@ -8,9 +8,9 @@ import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
+import { signedRef } from '../../platform/signed-ref.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
-import { approvalToken } from './approval-token.ts';
 import { ApprovalsRepository } from './approvals.repository.ts';
 import { BrandNames } from './brand-names.ts';
 import { OrderProgress } from './order-progress.ts';
@@ -96,7 +96,7 @@ export class RequestApproval {
     locale: MessageLocale,
   ): Promise<void> {
     const { brandId } = ctx;
-    const token = approvalToken(this.#key, { brandId, approvalId });
+    const token = signedRef(this.#key, { brandId, id: approvalId });
     await this.messages.send({
       kind: 'proof',
       to: order.customer.email,

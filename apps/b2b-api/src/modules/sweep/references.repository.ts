@@ -12,6 +12,8 @@ import { AUTH_POOL } from '../../platform/tokens.ts';
 const NO_REFERENCES: Readonly<Record<string, string>> = {
   'design.document': 'what a shopper works on: its pictures are kept by their asset rows',
   'design.document_hash': 'a draft is in its row; only frozen documents are blobs',
+  'design_revision.document': 'as of design.document',
+  'design_revision.document_hash': 'as of design.document_hash',
   'design_version.document': 'its blob is named by document_hash, what it draws by pins',
   'event.data': 'history: what it tells of may be gone',
   'idempotency_key.answer': 'answers are kept for a day only',

@@ -3,16 +3,18 @@ import type { WidgetSession } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { ContextFactory, type Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
-import { uuidOf } from '../../platform/ids.ts';
+import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
+import { HandoversRepository } from '../designs/handovers.repository.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
 
 export interface WidgetRequest {
   readonly key: string;
   readonly productId: string;
   readonly renew?: string | undefined;
+  readonly resume?: string | undefined;
 }
 
 @Injectable()
@@ -23,6 +25,7 @@ export class WidgetService {
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(ProductsRepository) private readonly products: ProductsRepository,
+    @Inject(HandoversRepository) private readonly handovers: HandoversRepository,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -36,10 +39,13 @@ export class WidgetService {
       );
     const productId = uuidOf('product', request.productId);
     const brand = this.contexts.system(key.brandId, ctx.requestId, 'widget');
-    await this.work.run(brand, (tx) => this.products.published(tx, productId));
-    const former =
-      request.renew === undefined ? undefined : await this.tokens.shopperOf(request.renew, key.brandId);
-    const shopperId = former ?? ctx.newId();
+    const { resume, renew } = request;
+    const resumed = await this.work.run(brand, async (tx) => {
+      await this.products.published(tx, productId);
+      return resume === undefined ? undefined : this.handovers.redeem(tx, resume, productId);
+    });
+    const former = renew === undefined ? undefined : await this.tokens.shopperOf(renew, key.brandId);
+    const shopperId = resumed?.shopperId ?? former ?? ctx.newId();
     const { token, expiresAt } = await this.tokens.sign({
       brandId: key.brandId,
       productId,
@@ -53,6 +59,7 @@ export class WidgetService {
       expiresAt: expiresAt.toISOString(),
       frameUrl: frame.href,
       apiOrigin: this.settings.publicOrigin(),
+      ...(resumed && { designId: publicIdOf('design', resumed.designId) }),
     };
   }
 }

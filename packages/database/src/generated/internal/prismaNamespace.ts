@@ -425,6 +425,9 @@ export const ModelName = {
   PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
+  DesignRevision: 'DesignRevision',
+  DesignShare: 'DesignShare',
+  DesignHandover: 'DesignHandover',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
   Event: 'Event',
@@ -446,6 +449,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  ProductionSettings: 'ProductionSettings',
   RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
@@ -475,7 +479,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "retentionRules" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designRevision" | "designShare" | "designHandover" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "productionSettings" | "retentionRules" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2551,6 +2555,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DesignRevision: {
+      payload: Prisma.$DesignRevisionPayload<ExtArgs>
+      fields: Prisma.DesignRevisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DesignRevisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DesignRevisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
+        }
+        findFirst: {
+          args: Prisma.DesignRevisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DesignRevisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
+        }
+        findMany: {
+          args: Prisma.DesignRevisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>[]
+        }
+        create: {
+          args: Prisma.DesignRevisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
+        }
+        createMany: {
+          args: Prisma.DesignRevisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DesignRevisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>[]
+        }
+        delete: {
+          args: Prisma.DesignRevisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
+        }
+        update: {
+          args: Prisma.DesignRevisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DesignRevisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DesignRevisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DesignRevisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DesignRevisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignRevisionPayload>
+        }
+        aggregate: {
+          args: Prisma.DesignRevisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDesignRevision>
+        }
+        groupBy: {
+          args: Prisma.DesignRevisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DesignRevisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DesignRevisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DesignRevisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    DesignShare: {
+      payload: Prisma.$DesignSharePayload<ExtArgs>
+      fields: Prisma.DesignShareFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DesignShareFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DesignShareFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>
+        }
+        findFirst: {
+          args: Prisma.DesignShareFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DesignShareFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>
+        }
+        findMany: {
+          args: Prisma.DesignShareFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>[]
+        }
+        create: {
+          args: Prisma.DesignShareCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>
+        }
+        createMany: {
+          args: Prisma.DesignShareCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DesignShareCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>[]
+        }
+        delete: {
+          args: Prisma.DesignShareDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>
+        }
+        update: {
+          args: Prisma.DesignShareUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>
+        }
+        deleteMany: {
+          args: Prisma.DesignShareDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DesignShareUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DesignShareUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>[]
+        }
+        upsert: {
+          args: Prisma.DesignShareUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignSharePayload>
+        }
+        aggregate: {
+          args: Prisma.DesignShareAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDesignShare>
+        }
+        groupBy: {
+          args: Prisma.DesignShareGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DesignShareGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DesignShareCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DesignShareCountAggregateOutputType> | number
+        }
+      }
+    }
+    DesignHandover: {
+      payload: Prisma.$DesignHandoverPayload<ExtArgs>
+      fields: Prisma.DesignHandoverFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DesignHandoverFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DesignHandoverFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>
+        }
+        findFirst: {
+          args: Prisma.DesignHandoverFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DesignHandoverFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>
+        }
+        findMany: {
+          args: Prisma.DesignHandoverFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>[]
+        }
+        create: {
+          args: Prisma.DesignHandoverCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>
+        }
+        createMany: {
+          args: Prisma.DesignHandoverCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DesignHandoverCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>[]
+        }
+        delete: {
+          args: Prisma.DesignHandoverDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>
+        }
+        update: {
+          args: Prisma.DesignHandoverUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>
+        }
+        deleteMany: {
+          args: Prisma.DesignHandoverDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DesignHandoverUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DesignHandoverUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>[]
+        }
+        upsert: {
+          args: Prisma.DesignHandoverUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DesignHandoverPayload>
+        }
+        aggregate: {
+          args: Prisma.DesignHandoverAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDesignHandover>
+        }
+        groupBy: {
+          args: Prisma.DesignHandoverGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DesignHandoverGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DesignHandoverCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DesignHandoverCountAggregateOutputType> | number
+        }
+      }
+    }
     DesignVersion: {
       payload: Prisma.$DesignVersionPayload<ExtArgs>
       fields: Prisma.DesignVersionFieldRefs
@@ -4105,6 +4331,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProductionSettings: {
+      payload: Prisma.$ProductionSettingsPayload<ExtArgs>
+      fields: Prisma.ProductionSettingsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProductionSettingsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProductionSettingsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        findFirst: {
+          args: Prisma.ProductionSettingsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProductionSettingsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        findMany: {
+          args: Prisma.ProductionSettingsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+        }
+        create: {
+          args: Prisma.ProductionSettingsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        createMany: {
+          args: Prisma.ProductionSettingsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProductionSettingsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+        }
+        delete: {
+          args: Prisma.ProductionSettingsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        update: {
+          args: Prisma.ProductionSettingsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProductionSettingsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProductionSettingsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProductionSettingsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProductionSettingsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        aggregate: {
+          args: Prisma.ProductionSettingsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProductionSettings>
+        }
+        groupBy: {
+          args: Prisma.ProductionSettingsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductionSettingsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProductionSettingsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductionSettingsCountAggregateOutputType> | number
+        }
+      }
+    }
     RetentionRules: {
       payload: Prisma.$RetentionRulesPayload<ExtArgs>
       fields: Prisma.RetentionRulesFieldRefs
@@ -5603,6 +5903,45 @@ export const DesignScalarFieldEnum = {
 export type DesignScalarFieldEnum = (typeof DesignScalarFieldEnum)[keyof typeof DesignScalarFieldEnum]
 
 
+export const DesignRevisionScalarFieldEnum = {
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  document: 'document',
+  documentHash: 'documentHash',
+  savedAt: 'savedAt'
+} as const
+
+export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
+
+
+export const DesignShareScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  variantId: 'variantId',
+  sceneHash: 'sceneHash',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DesignShareScalarFieldEnum = (typeof DesignShareScalarFieldEnum)[keyof typeof DesignShareScalarFieldEnum]
+
+
+export const DesignHandoverScalarFieldEnum = {
+  brandId: 'brandId',
+  codeHash: 'codeHash',
+  designId: 'designId',
+  shopperId: 'shopperId',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type DesignHandoverScalarFieldEnum = (typeof DesignHandoverScalarFieldEnum)[keyof typeof DesignHandoverScalarFieldEnum]
+
+
 export const DesignVersionScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
@@ -5921,6 +6260,16 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const ProductionSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  fileNames: 'fileNames',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
 
 
 export const RetentionRulesScalarFieldEnum = {
@@ -6460,6 +6809,9 @@ export type GlobalOmitConfig = {
   placedMockup?: Prisma.PlacedMockupOmit
   asset?: Prisma.AssetOmit
   design?: Prisma.DesignOmit
+  designRevision?: Prisma.DesignRevisionOmit
+  designShare?: Prisma.DesignShareOmit
+  designHandover?: Prisma.DesignHandoverOmit
   designVersion?: Prisma.DesignVersionOmit
   designVersionAsset?: Prisma.DesignVersionAssetOmit
   event?: Prisma.EventOmit
@@ -6481,6 +6833,7 @@ export type GlobalOmitConfig = {
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit
+  productionSettings?: Prisma.ProductionSettingsOmit
   retentionRules?: Prisma.RetentionRulesOmit
   supplier?: Prisma.SupplierOmit
   supplierMember?: Prisma.SupplierMemberOmit

@@ -79,6 +79,9 @@ export const ModelName = {
   PlacedMockup: 'PlacedMockup',
   Asset: 'Asset',
   Design: 'Design',
+  DesignRevision: 'DesignRevision',
+  DesignShare: 'DesignShare',
+  DesignHandover: 'DesignHandover',
   DesignVersion: 'DesignVersion',
   DesignVersionAsset: 'DesignVersionAsset',
   Event: 'Event',
@@ -100,6 +103,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  ProductionSettings: 'ProductionSettings',
   RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
@@ -555,6 +559,45 @@ export const DesignScalarFieldEnum = {
 export type DesignScalarFieldEnum = (typeof DesignScalarFieldEnum)[keyof typeof DesignScalarFieldEnum]
 
 
+export const DesignRevisionScalarFieldEnum = {
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  document: 'document',
+  documentHash: 'documentHash',
+  savedAt: 'savedAt'
+} as const
+
+export type DesignRevisionScalarFieldEnum = (typeof DesignRevisionScalarFieldEnum)[keyof typeof DesignRevisionScalarFieldEnum]
+
+
+export const DesignShareScalarFieldEnum = {
+  id: 'id',
+  brandId: 'brandId',
+  designId: 'designId',
+  revision: 'revision',
+  variantId: 'variantId',
+  sceneHash: 'sceneHash',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DesignShareScalarFieldEnum = (typeof DesignShareScalarFieldEnum)[keyof typeof DesignShareScalarFieldEnum]
+
+
+export const DesignHandoverScalarFieldEnum = {
+  brandId: 'brandId',
+  codeHash: 'codeHash',
+  designId: 'designId',
+  shopperId: 'shopperId',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type DesignHandoverScalarFieldEnum = (typeof DesignHandoverScalarFieldEnum)[keyof typeof DesignHandoverScalarFieldEnum]
+
+
 export const DesignVersionScalarFieldEnum = {
   id: 'id',
   brandId: 'brandId',
@@ -873,6 +916,16 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const ProductionSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  fileNames: 'fileNames',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
 
 
 export const RetentionRulesScalarFieldEnum = {

@@ -280,6 +280,8 @@ export type DesignWhereInput = {
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
   template?: Prisma.XOR<Prisma.TemplateVersionNullableScalarRelationFilter, Prisma.TemplateVersionWhereInput> | null
   versions?: Prisma.DesignVersionListRelationFilter
+  revisions?: Prisma.DesignRevisionListRelationFilter
+  handovers?: Prisma.DesignHandoverListRelationFilter
 }
 
 export type DesignOrderByWithRelationInput = {
@@ -299,6 +301,8 @@ export type DesignOrderByWithRelationInput = {
   version?: Prisma.ProductVersionOrderByWithRelationInput
   template?: Prisma.TemplateVersionOrderByWithRelationInput
   versions?: Prisma.DesignVersionOrderByRelationAggregateInput
+  revisions?: Prisma.DesignRevisionOrderByRelationAggregateInput
+  handovers?: Prisma.DesignHandoverOrderByRelationAggregateInput
 }
 
 export type DesignWhereUniqueInput = Prisma.AtLeast<{
@@ -322,6 +326,8 @@ export type DesignWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.XOR<Prisma.ProductVersionScalarRelationFilter, Prisma.ProductVersionWhereInput>
   template?: Prisma.XOR<Prisma.TemplateVersionNullableScalarRelationFilter, Prisma.TemplateVersionWhereInput> | null
   versions?: Prisma.DesignVersionListRelationFilter
+  revisions?: Prisma.DesignRevisionListRelationFilter
+  handovers?: Prisma.DesignHandoverListRelationFilter
 }, "id" | "brandId_id">
 
 export type DesignOrderByWithAggregationInput = {
@@ -374,6 +380,8 @@ export type DesignCreateInput = {
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateInput = {
@@ -390,6 +398,8 @@ export type DesignUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUpdateInput = {
@@ -404,6 +414,8 @@ export type DesignUpdateInput = {
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
   template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateInput = {
@@ -420,6 +432,8 @@ export type DesignUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignCreateManyInput = {
@@ -621,6 +635,34 @@ export type DesignUncheckedUpdateManyWithoutVersionNestedInput = {
   deleteMany?: Prisma.DesignScalarWhereInput | Prisma.DesignScalarWhereInput[]
 }
 
+export type DesignCreateNestedOneWithoutRevisionsInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutRevisionsInput
+  connect?: Prisma.DesignWhereUniqueInput
+}
+
+export type DesignUpdateOneRequiredWithoutRevisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutRevisionsInput
+  upsert?: Prisma.DesignUpsertWithoutRevisionsInput
+  connect?: Prisma.DesignWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutRevisionsInput, Prisma.DesignUpdateWithoutRevisionsInput>, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+}
+
+export type DesignCreateNestedOneWithoutHandoversInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutHandoversInput, Prisma.DesignUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutHandoversInput
+  connect?: Prisma.DesignWhereUniqueInput
+}
+
+export type DesignUpdateOneRequiredWithoutHandoversNestedInput = {
+  create?: Prisma.XOR<Prisma.DesignCreateWithoutHandoversInput, Prisma.DesignUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.DesignCreateOrConnectWithoutHandoversInput
+  upsert?: Prisma.DesignUpsertWithoutHandoversInput
+  connect?: Prisma.DesignWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DesignUpdateToOneWithWhereWithoutHandoversInput, Prisma.DesignUpdateWithoutHandoversInput>, Prisma.DesignUncheckedUpdateWithoutHandoversInput>
+}
+
 export type DesignCreateNestedOneWithoutVersionsInput = {
   create?: Prisma.XOR<Prisma.DesignCreateWithoutVersionsInput, Prisma.DesignUncheckedCreateWithoutVersionsInput>
   connectOrCreate?: Prisma.DesignCreateOrConnectWithoutVersionsInput
@@ -688,6 +730,8 @@ export type DesignCreateWithoutProductInput = {
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutProductInput = {
@@ -702,6 +746,8 @@ export type DesignUncheckedCreateWithoutProductInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutProductInput = {
@@ -759,6 +805,8 @@ export type DesignCreateWithoutVersionInput = {
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutVersionInput = {
@@ -772,6 +820,8 @@ export type DesignUncheckedCreateWithoutVersionInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutVersionInput = {
@@ -800,6 +850,166 @@ export type DesignUpdateManyWithWhereWithoutVersionInput = {
   data: Prisma.XOR<Prisma.DesignUpdateManyMutationInput, Prisma.DesignUncheckedUpdateManyWithoutVersionInput>
 }
 
+export type DesignCreateWithoutRevisionsInput = {
+  id: string
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
+  versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverCreateNestedManyWithoutDesignInput
+}
+
+export type DesignUncheckedCreateWithoutRevisionsInput = {
+  id: string
+  brandId: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverUncheckedCreateNestedManyWithoutDesignInput
+}
+
+export type DesignCreateOrConnectWithoutRevisionsInput = {
+  where: Prisma.DesignWhereUniqueInput
+  create: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+}
+
+export type DesignUpsertWithoutRevisionsInput = {
+  update: Prisma.XOR<Prisma.DesignUpdateWithoutRevisionsInput, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutRevisionsInput, Prisma.DesignUncheckedCreateWithoutRevisionsInput>
+  where?: Prisma.DesignWhereInput
+}
+
+export type DesignUpdateToOneWithWhereWithoutRevisionsInput = {
+  where?: Prisma.DesignWhereInput
+  data: Prisma.XOR<Prisma.DesignUpdateWithoutRevisionsInput, Prisma.DesignUncheckedUpdateWithoutRevisionsInput>
+}
+
+export type DesignUpdateWithoutRevisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
+  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateWithoutRevisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUncheckedUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignCreateWithoutHandoversInput = {
+  id: string
+  shopperId?: string | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  product: Prisma.ProductCreateNestedOneWithoutDesignsInput
+  version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
+  template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
+  versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+}
+
+export type DesignUncheckedCreateWithoutHandoversInput = {
+  id: string
+  brandId: string
+  productId: string
+  productVersion: number
+  shopperId?: string | null
+  templateId?: string | null
+  templateVersion?: number | null
+  revision?: number
+  document: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+}
+
+export type DesignCreateOrConnectWithoutHandoversInput = {
+  where: Prisma.DesignWhereUniqueInput
+  create: Prisma.XOR<Prisma.DesignCreateWithoutHandoversInput, Prisma.DesignUncheckedCreateWithoutHandoversInput>
+}
+
+export type DesignUpsertWithoutHandoversInput = {
+  update: Prisma.XOR<Prisma.DesignUpdateWithoutHandoversInput, Prisma.DesignUncheckedUpdateWithoutHandoversInput>
+  create: Prisma.XOR<Prisma.DesignCreateWithoutHandoversInput, Prisma.DesignUncheckedCreateWithoutHandoversInput>
+  where?: Prisma.DesignWhereInput
+}
+
+export type DesignUpdateToOneWithWhereWithoutHandoversInput = {
+  where?: Prisma.DesignWhereInput
+  data: Prisma.XOR<Prisma.DesignUpdateWithoutHandoversInput, Prisma.DesignUncheckedUpdateWithoutHandoversInput>
+}
+
+export type DesignUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
+  version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
+  template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
+  versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+}
+
+export type DesignUncheckedUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  brandId?: Prisma.StringFieldUpdateOperationsInput | string
+  productId?: Prisma.StringFieldUpdateOperationsInput | string
+  productVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  shopperId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  templateVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  document?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  documentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+}
+
 export type DesignCreateWithoutVersionsInput = {
   id: string
   shopperId?: string | null
@@ -811,6 +1021,8 @@ export type DesignCreateWithoutVersionsInput = {
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   template?: Prisma.TemplateVersionCreateNestedOneWithoutDesignsInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutVersionsInput = {
@@ -826,6 +1038,8 @@ export type DesignUncheckedCreateWithoutVersionsInput = {
   documentHash: string
   createdAt?: Date | string
   updatedAt?: Date | string
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutVersionsInput = {
@@ -855,6 +1069,8 @@ export type DesignUpdateWithoutVersionsInput = {
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
   template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionsInput = {
@@ -870,6 +1086,8 @@ export type DesignUncheckedUpdateWithoutVersionsInput = {
   documentHash?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignCreateWithoutTemplateInput = {
@@ -883,6 +1101,8 @@ export type DesignCreateWithoutTemplateInput = {
   product: Prisma.ProductCreateNestedOneWithoutDesignsInput
   version: Prisma.ProductVersionCreateNestedOneWithoutDesignsInput
   versions?: Prisma.DesignVersionCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverCreateNestedManyWithoutDesignInput
 }
 
 export type DesignUncheckedCreateWithoutTemplateInput = {
@@ -896,6 +1116,8 @@ export type DesignUncheckedCreateWithoutTemplateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   versions?: Prisma.DesignVersionUncheckedCreateNestedManyWithoutDesignInput
+  revisions?: Prisma.DesignRevisionUncheckedCreateNestedManyWithoutDesignInput
+  handovers?: Prisma.DesignHandoverUncheckedCreateNestedManyWithoutDesignInput
 }
 
 export type DesignCreateOrConnectWithoutTemplateInput = {
@@ -948,6 +1170,8 @@ export type DesignUpdateWithoutProductInput = {
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
   template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutProductInput = {
@@ -962,6 +1186,8 @@ export type DesignUncheckedUpdateWithoutProductInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutProductInput = {
@@ -1000,6 +1226,8 @@ export type DesignUpdateWithoutVersionInput = {
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   template?: Prisma.TemplateVersionUpdateOneWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutVersionInput = {
@@ -1013,6 +1241,8 @@ export type DesignUncheckedUpdateWithoutVersionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutVersionInput = {
@@ -1050,6 +1280,8 @@ export type DesignUpdateWithoutTemplateInput = {
   product?: Prisma.ProductUpdateOneRequiredWithoutDesignsNestedInput
   version?: Prisma.ProductVersionUpdateOneRequiredWithoutDesignsNestedInput
   versions?: Prisma.DesignVersionUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateWithoutTemplateInput = {
@@ -1063,6 +1295,8 @@ export type DesignUncheckedUpdateWithoutTemplateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.DesignVersionUncheckedUpdateManyWithoutDesignNestedInput
+  revisions?: Prisma.DesignRevisionUncheckedUpdateManyWithoutDesignNestedInput
+  handovers?: Prisma.DesignHandoverUncheckedUpdateManyWithoutDesignNestedInput
 }
 
 export type DesignUncheckedUpdateManyWithoutTemplateInput = {
@@ -1084,10 +1318,14 @@ export type DesignUncheckedUpdateManyWithoutTemplateInput = {
 
 export type DesignCountOutputType = {
   versions: number
+  revisions: number
+  handovers: number
 }
 
 export type DesignCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | DesignCountOutputTypeCountVersionsArgs
+  revisions?: boolean | DesignCountOutputTypeCountRevisionsArgs
+  handovers?: boolean | DesignCountOutputTypeCountHandoversArgs
 }
 
 /**
@@ -1105,6 +1343,20 @@ export type DesignCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
  */
 export type DesignCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DesignVersionWhereInput
+}
+
+/**
+ * DesignCountOutputType without action
+ */
+export type DesignCountOutputTypeCountRevisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DesignRevisionWhereInput
+}
+
+/**
+ * DesignCountOutputType without action
+ */
+export type DesignCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DesignHandoverWhereInput
 }
 
 
@@ -1125,6 +1377,8 @@ export type DesignSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
   template?: boolean | Prisma.Design$templateArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
+  revisions?: boolean | Prisma.Design$revisionsArgs<ExtArgs>
+  handovers?: boolean | Prisma.Design$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["design"]>
 
@@ -1185,6 +1439,8 @@ export type DesignInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   version?: boolean | Prisma.ProductVersionDefaultArgs<ExtArgs>
   template?: boolean | Prisma.Design$templateArgs<ExtArgs>
   versions?: boolean | Prisma.Design$versionsArgs<ExtArgs>
+  revisions?: boolean | Prisma.Design$revisionsArgs<ExtArgs>
+  handovers?: boolean | Prisma.Design$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.DesignCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DesignIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1205,6 +1461,8 @@ export type $DesignPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     version: Prisma.$ProductVersionPayload<ExtArgs>
     template: Prisma.$TemplateVersionPayload<ExtArgs> | null
     versions: Prisma.$DesignVersionPayload<ExtArgs>[]
+    revisions: Prisma.$DesignRevisionPayload<ExtArgs>[]
+    handovers: Prisma.$DesignHandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1623,6 +1881,8 @@ export interface Prisma__DesignClient<T, Null = never, ExtArgs extends runtime.T
   version<T extends Prisma.ProductVersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProductVersionDefaultArgs<ExtArgs>>): Prisma.Prisma__ProductVersionClient<runtime.Types.Result.GetResult<Prisma.$ProductVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   template<T extends Prisma.Design$templateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$templateArgs<ExtArgs>>): Prisma.Prisma__TemplateVersionClient<runtime.Types.Result.GetResult<Prisma.$TemplateVersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Design$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  revisions<T extends Prisma.Design$revisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$revisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignRevisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  handovers<T extends Prisma.Design$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Design$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DesignHandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2105,6 +2365,54 @@ export type Design$versionsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.DesignVersionScalarFieldEnum | Prisma.DesignVersionScalarFieldEnum[]
+}
+
+/**
+ * Design.revisions
+ */
+export type Design$revisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DesignRevision
+   */
+  select?: Prisma.DesignRevisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DesignRevision
+   */
+  omit?: Prisma.DesignRevisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DesignRevisionInclude<ExtArgs> | null
+  where?: Prisma.DesignRevisionWhereInput
+  orderBy?: Prisma.DesignRevisionOrderByWithRelationInput | Prisma.DesignRevisionOrderByWithRelationInput[]
+  cursor?: Prisma.DesignRevisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DesignRevisionScalarFieldEnum | Prisma.DesignRevisionScalarFieldEnum[]
+}
+
+/**
+ * Design.handovers
+ */
+export type Design$handoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DesignHandover
+   */
+  select?: Prisma.DesignHandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DesignHandover
+   */
+  omit?: Prisma.DesignHandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DesignHandoverInclude<ExtArgs> | null
+  where?: Prisma.DesignHandoverWhereInput
+  orderBy?: Prisma.DesignHandoverOrderByWithRelationInput | Prisma.DesignHandoverOrderByWithRelationInput[]
+  cursor?: Prisma.DesignHandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DesignHandoverScalarFieldEnum | Prisma.DesignHandoverScalarFieldEnum[]
 }
 
 /**
