@@ -8,6 +8,7 @@ import { ApiKeysModule } from './modules/api-keys/api-keys.module.ts';
 import { AssetsModule } from './modules/assets/assets.module.ts';
 import { AuditModule } from './modules/audit/audit.module.ts';
 import { BrandDataModule } from './modules/brand-data/brand-data.module.ts';
+import { BundlesModule } from './modules/bundles/bundles.module.ts';
 import { DesignsModule } from './modules/designs/designs.module.ts';
 import { ErasureModule } from './modules/erasure/erasure.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
@@ -40,6 +41,7 @@ const FEATURES = [
   AssetsModule,
   BrandDataModule,
   AuditModule,
+  BundlesModule,
   DesignsModule,
   ErasureModule,
   EventsModule,

@@ -21,6 +21,7 @@ import { platformNewsRoutes } from './platform-news.ts';
 import { platformQueueRoutes } from './platform-queues.ts';
 import { supportRoutes } from './platform-support.ts';
 import { priceRoutes } from './price-books.ts';
+import { productionBundleRoutes } from './production-bundles.ts';
 import { productRoutes } from './products.ts';
 import { shipmentRoutes } from './shipments.ts';
 import { ssoRoutes } from './sso.ts';
@@ -59,6 +60,7 @@ export const api = {
   ...apiKeyRoutes,
   ...tokenRoutes,
   ...supplierRoutes,
+  ...productionBundleRoutes,
   ...ticketRoutes,
   ...shipmentRoutes,
   ...meRoutes,
@@ -99,6 +101,7 @@ export * from './platform-queues.ts';
 export * from './platform-support.ts';
 export * from './price-books.ts';
 export * from './pricing.ts';
+export * from './production-bundles.ts';
 export * from './products.ts';
 export * from './route.ts';
 export * from './rules.ts';

@@ -193,6 +193,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     scanJobTicket: { scanId: 'mine-scan-1', stage: 'printed' },
     splitJobTicket: { quantity: 1 },
     reprintJobTicket: { quantity: 1, code: 'damaged', note: 'torn' },
+    saveProductionSettings: { baseRevision: 99, fileNames: '{order}' },
+    createProductionBundle: { lineItemIds: [order.lines[0]!.id] },
     createShipment: { carrier: 'Mine', lines: [{ lineItemId: order.lines[0]!.id, quantity: 1 }] },
     moveShipment: { to: 'in_transit' },
     createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },

@@ -304,6 +304,11 @@ export type PrintFile = Prisma.PrintFileModel
  */
 export type Render = Prisma.RenderModel
 /**
+ * Model ProductionSettings
+ * How a brand wants its production files.
+ */
+export type ProductionSettings = Prisma.ProductionSettingsModel
+/**
  * Model RetentionRules
  * Days; the platform's own figures where a brand has no row.
  */

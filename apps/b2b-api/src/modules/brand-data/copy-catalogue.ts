@@ -16,7 +16,7 @@ const PAGE = 500;
 /** What a brand offers. Designs and orders of shoppers stay where they are. */
 const CATALOGUE = new Set([
   ...['product', 'product_version', 'variant', 'option', 'side', 'print_area', 'price_book', 'price_draft'],
-  ...['print_settings', 'placed_mockup', 'asset', 'library_item'],
+  ...['print_settings', 'production_settings', 'placed_mockup', 'asset', 'library_item'],
   ...['template', 'template_version', 'template_version_asset'],
 ]);
 const COPIED = TABLES.filter(({ name }) => CATALOGUE.has(name));

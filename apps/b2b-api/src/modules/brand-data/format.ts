@@ -33,6 +33,7 @@ export const TABLES: readonly RecordTable[] = [
   { name: 'price_book' },
   { name: 'price_draft' },
   { name: 'print_settings' },
+  { name: 'production_settings' },
   { name: 'placed_mockup', blobs: files('base_hash', 'shade_hash', 'map_hash') },
   {
     name: 'asset',

@@ -5,7 +5,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { BLOBS } from '../../platform/tokens.ts';
 import { SceneService } from '../designs/scene.service.ts';
+import { type FileNameFacts, fileName as nameFor } from './file-names.ts';
 import { type ProductionJob, ProductionRepository } from './production.repository.ts';
+import { ProductionSettingsService } from './production-settings.ts';
 import { ProofsService } from './proofs.service.ts';
 import { Renderer } from './renderer.ts';
 
@@ -26,8 +28,16 @@ export interface SideFiles {
 
 type Rendered = Omit<SideFiles, 'side' | 'fileName' | 'mime' | 'recipe'>;
 
-const fileNameOf = (job: ProductionJob, side: string): string =>
-  `${job.orderExternalId}-${job.lineExternalId}-${side}.pdf`.replace(/[^\w.-]+/g, '_');
+const factsOf = (job: ProductionJob, side: string): FileNameFacts => ({
+  order: job.orderExternalId,
+  line: job.lineExternalId,
+  sku: job.sku,
+  product: job.productName,
+  variant: job.variantName,
+  side,
+  quantity: String(job.quantity),
+  date: job.orderedAt.toISOString().slice(0, 10),
+});
 
 /** Makes the files of a side, or finds those the same scene gave before. */
 @Injectable()
@@ -39,13 +49,17 @@ export class PrintFilesService {
     @Inject(ProofsService) private readonly proofs: ProofsService,
     @Inject(Renderer) private readonly renderer: Renderer,
     @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ProductionSettingsService) private readonly settings: ProductionSettingsService,
   ) {}
 
   async make(ctx: Ctx, job: ProductionJob, side: string): Promise<SideFiles> {
-    const fileName = fileNameOf(job, side);
     const recipe = this.renderer.named(job.recipe);
     const same = { sceneHash: job.sceneHash, side, recipe };
-    const known = await this.work.run(ctx, (tx) => this.production.findRender(tx, same));
+    const { known, template } = await this.work.run(ctx, async (tx) => ({
+      known: await this.production.findRender(tx, same),
+      template: (await this.settings.read(tx)).fileNames,
+    }));
+    const fileName = `${nameFor(template, factsOf(job, side))}.pdf`;
     if (known !== undefined) return { ...known, fileName };
     return { ...(await this.#render(ctx, job, side)), side, fileName, mime: 'application/pdf', recipe };
   }

@@ -9,11 +9,19 @@ import { ProductionController } from './production.controller.ts';
 import { ProductionJobs } from './production.jobs.ts';
 import { ProductionRepository } from './production.repository.ts';
 import { ProductionService } from './production.service.ts';
+import { ProductionSettingsService } from './production-settings.ts';
 
 @Module({
   imports: [DesignsModule, EventsModule, OrdersModule, SuppliersModule],
   controllers: [ProductionController],
-  providers: [PrintFilesService, ProduceLine, ProductionJobs, ProductionRepository, ProductionService],
-  exports: [ProductionRepository],
+  providers: [
+    PrintFilesService,
+    ProduceLine,
+    ProductionJobs,
+    ProductionRepository,
+    ProductionService,
+    ProductionSettingsService,
+  ],
+  exports: [ProductionRepository, ProductionSettingsService],
 })
 export class ProductionModule {}

@@ -1,12 +1,14 @@
 import { Finding } from '@luneo/contracts';
 import type { Prisma } from '@luneo/database';
 import type { Design } from '@luneo/design';
+import { sha256Hex } from '@luneo/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { now, type TxCtx } from '../../platform/ctx.ts';
 import { notFound } from '../../platform/problem.ts';
 import { toPrintFileRow } from '../orders/orders.repository.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
+import { besides } from './file-names.ts';
 import type { SideFiles } from './print-files.service.ts';
 import { JOB_MACHINE, type JobEvent, type JobState } from './production.machine.ts';
 
@@ -18,6 +20,10 @@ export interface ProductionJob {
   readonly orderId: string;
   readonly orderExternalId: string;
   readonly productName: string;
+  readonly variantName: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly orderedAt: Date;
   readonly sceneHash: string;
   readonly findings: readonly Finding[];
   readonly frozenAt: Date;
@@ -37,7 +43,11 @@ export class ProductionRepository {
   async find(ctx: TxCtx, id: string): Promise<ProductionJob | undefined> {
     const row = await ctx.tx.productionJob.findFirst({
       where: { brandId: ctx.brandId, id },
-      include: { lineItem: { include: { designVersion: true, order: { select: { externalId: true } } } } },
+      include: {
+        lineItem: {
+          include: { designVersion: true, order: { select: { externalId: true, createdAt: true } } },
+        },
+      },
     });
     if (row === null) return undefined;
     const { lineItem } = row;
@@ -50,6 +60,10 @@ export class ProductionRepository {
       orderId: lineItem.orderId,
       orderExternalId: lineItem.order.externalId,
       productName: lineItem.productName,
+      variantName: lineItem.variantName,
+      sku: lineItem.sku,
+      quantity: lineItem.quantity,
+      orderedAt: lineItem.order.createdAt,
       sceneHash: version.sceneHash,
       findings: z.array(Finding).parse(version.findings),
       frozenAt: version.createdAt,
@@ -109,6 +123,7 @@ export class ProductionRepository {
     const { brandId } = ctx;
     const findings = files.findings as unknown as Prisma.InputJsonArray;
     const { fileName, mime, ...render } = files;
+    const free = await this.#freeName(ctx, fileName, { job, side: files.side });
     const at = now(ctx);
     await ctx.tx.render.createMany({
       data: { ...render, brandId, sceneHash: job.sceneHash, findings, createdAt: at },
@@ -116,9 +131,34 @@ export class ProductionRepository {
     });
     const id = ctx.newId();
     const { count } = await ctx.tx.printFile.createMany({
-      data: { ...render, id, brandId, productionJobId: job.id, fileName, mime, findings, createdAt: at },
+      data: {
+        ...render,
+        id,
+        brandId,
+        productionJobId: job.id,
+        fileName: free,
+        mime,
+        findings,
+        createdAt: at,
+      },
       skipDuplicates: true,
     });
     return count === 0 ? undefined : this.getPrintFile(ctx, id);
+  }
+
+  /** No two files of a brand have one name: whoever gives one locks it until the transaction ends. */
+  async #freeName(
+    ctx: TxCtx,
+    wanted: string,
+    { job, side }: { readonly job: ProductionJob; readonly side: string },
+  ): Promise<string> {
+    const { brandId } = ctx;
+    const mark = sha256Hex(`${job.lineItemId} ${side}`).slice(0, 8);
+    for (let tries = 0, name = wanted; ; tries++) {
+      await ctx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${brandId} ${name}`}, 0))`;
+      const own = { productionJobId: job.id, side };
+      if ((await ctx.tx.printFile.count({ where: { brandId, fileName: name, NOT: own } })) === 0) return name;
+      name = `${besides(wanted.replace(/\.pdf$/, ''), mark, tries)}.pdf`;
+    }
   }
 }

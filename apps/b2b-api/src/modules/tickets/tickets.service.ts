@@ -8,6 +8,7 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
 import { EventsService } from '../events/events.service.ts';
 import { type Scope, SuppliersRepository } from '../suppliers/suppliers.repository.ts';
+import { checkOpen } from './check-open.ts';
 import { OpenTicket } from './open-ticket.ts';
 import { FIRST_STAGE, nextStage } from './stages.ts';
 import { idsOf, toDetail, toTicket } from './tickets.mapper.ts';
@@ -22,18 +23,6 @@ const tooMany = (wanted: number, there: number): ApiError =>
   new ApiError('quantity_exceeded', `there are ${there} pieces, not ${wanted}`, {
     params: { wanted, there },
   });
-
-/** Nothing is made of what was cancelled, nor of files that wait for a person. */
-function checkOpen({ line }: TicketRow): void {
-  const { status } = line.order;
-  if (status === 'cancelled')
-    throw new ApiError('order_state', 'the order is cancelled', { params: { status } });
-  if (line.holdReason !== null || line.order.holdReason !== null)
-    throw new ApiError('line_state', 'a person holds the line or its order', { params: { status: 'held' } });
-  const files = line.production?.status ?? 'missing';
-  if (files !== 'done')
-    throw new ApiError('line_state', `the files of the line are ${files}`, { params: { status: files } });
-}
 
 function checkQueued({ stage }: TicketRow): void {
   if (stage !== FIRST_STAGE)
@@ -102,7 +91,7 @@ export class TicketsService {
           if (same && (quantity === undefined || quantity === known.quantity)) return ticket.id;
           throw used();
         }
-        checkOpen(ticket);
+        checkOpen(ticket.line);
         const next = nextStage(ticket.process, ticket.stage);
         if (stage !== next)
           throw new ApiError(
@@ -192,7 +181,7 @@ export class TicketsService {
     return this.work.answer(ctx, async (tx) => {
       const scope = await this.suppliers.scope(tx);
       const ticket = await this.tickets.lock(tx, id, scope);
-      if (open) checkOpen(ticket);
+      if (open) checkOpen(ticket.line);
       return this.#detail(tx, await act(tx, ticket), scope);
     });
   }

@@ -449,6 +449,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  ProductionSettings: 'ProductionSettings',
   RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
@@ -478,7 +479,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designRevision" | "designShare" | "designHandover" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "retentionRules" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
+    modelProps: "auditEntry" | "user" | "session" | "account" | "verification" | "brand" | "member" | "invitation" | "apiKey" | "signingKey" | "brandRole" | "twoFactor" | "passkey" | "ssoProvider" | "ssoDomain" | "message" | "product" | "productVersion" | "variant" | "option" | "side" | "printArea" | "priceBook" | "printSettings" | "variantImportRow" | "placedMockup" | "asset" | "design" | "designRevision" | "designShare" | "designHandover" | "designVersion" | "designVersionAsset" | "event" | "idempotencyKey" | "longJob" | "libraryItem" | "order" | "lineItem" | "approval" | "planOverride" | "apiUse" | "quotaAlert" | "platformOwner" | "platformAct" | "supportSession" | "featureFlag" | "announcement" | "priceDraft" | "productionJob" | "printFile" | "render" | "productionSettings" | "retentionRules" | "supplier" | "supplierMember" | "jobTicket" | "stageScan" | "shipment" | "shipmentLine" | "template" | "templateVersion" | "templateVersionAsset" | "webhookEndpoint" | "webhookSecret" | "webhookDelivery" | "webhookAttempt"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4330,6 +4331,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProductionSettings: {
+      payload: Prisma.$ProductionSettingsPayload<ExtArgs>
+      fields: Prisma.ProductionSettingsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProductionSettingsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProductionSettingsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        findFirst: {
+          args: Prisma.ProductionSettingsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProductionSettingsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        findMany: {
+          args: Prisma.ProductionSettingsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+        }
+        create: {
+          args: Prisma.ProductionSettingsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        createMany: {
+          args: Prisma.ProductionSettingsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProductionSettingsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+        }
+        delete: {
+          args: Prisma.ProductionSettingsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        update: {
+          args: Prisma.ProductionSettingsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProductionSettingsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProductionSettingsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProductionSettingsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProductionSettingsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductionSettingsPayload>
+        }
+        aggregate: {
+          args: Prisma.ProductionSettingsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProductionSettings>
+        }
+        groupBy: {
+          args: Prisma.ProductionSettingsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductionSettingsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProductionSettingsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductionSettingsCountAggregateOutputType> | number
+        }
+      }
+    }
     RetentionRules: {
       payload: Prisma.$RetentionRulesPayload<ExtArgs>
       fields: Prisma.RetentionRulesFieldRefs
@@ -6187,6 +6262,16 @@ export const RenderScalarFieldEnum = {
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
 
 
+export const ProductionSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  fileNames: 'fileNames',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
+
+
 export const RetentionRulesScalarFieldEnum = {
   brandId: 'brandId',
   revision: 'revision',
@@ -6748,6 +6833,7 @@ export type GlobalOmitConfig = {
   productionJob?: Prisma.ProductionJobOmit
   printFile?: Prisma.PrintFileOmit
   render?: Prisma.RenderOmit
+  productionSettings?: Prisma.ProductionSettingsOmit
   retentionRules?: Prisma.RetentionRulesOmit
   supplier?: Prisma.SupplierOmit
   supplierMember?: Prisma.SupplierMemberOmit

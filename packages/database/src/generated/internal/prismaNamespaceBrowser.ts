@@ -103,6 +103,7 @@ export const ModelName = {
   ProductionJob: 'ProductionJob',
   PrintFile: 'PrintFile',
   Render: 'Render',
+  ProductionSettings: 'ProductionSettings',
   RetentionRules: 'RetentionRules',
   Supplier: 'Supplier',
   SupplierMember: 'SupplierMember',
@@ -915,6 +916,16 @@ export const RenderScalarFieldEnum = {
 } as const
 
 export type RenderScalarFieldEnum = (typeof RenderScalarFieldEnum)[keyof typeof RenderScalarFieldEnum]
+
+
+export const ProductionSettingsScalarFieldEnum = {
+  brandId: 'brandId',
+  revision: 'revision',
+  fileNames: 'fileNames',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ProductionSettingsScalarFieldEnum = (typeof ProductionSettingsScalarFieldEnum)[keyof typeof ProductionSettingsScalarFieldEnum]
 
 
 export const RetentionRulesScalarFieldEnum = {
