@@ -23,6 +23,7 @@ export * from './sso-domains.ts';
 export * from './sso-members.ts';
 export * from './sso-oidc.ts';
 export type { SsoParts } from './sso-plugin.ts';
+export * from './sso-saml.ts';
 export * from './support.ts';
 export type { TransactionPool } from './transaction.ts';
 export * from './widget-token.ts';

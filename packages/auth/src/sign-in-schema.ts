@@ -86,3 +86,16 @@ export const PASSKEY = {
     },
   },
 } as const;
+
+/** The library reads SAML connections from here. */
+export const SSO_PROVIDER = {
+  modelName: 'sso_provider',
+  fields: {
+    oidcConfig: 'oidc_config',
+    samlConfig: 'saml_config',
+    userId: 'user_id',
+    providerId: 'provider_id',
+    organizationId: 'brand_id',
+    domainVerified: 'domain_verified',
+  },
+} as const;

@@ -233,6 +233,8 @@ export function createSignIn(options: SignInOptions) {
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
       database: { generateId: () => options.newId() },
+      // A SAML provider answers by a POST from its own page, with which no `lax` cookie travels.
+      cookies: { relay_state: { attributes: { sameSite: 'none', secure: true } } },
     },
     plugins: [...plugins(options)],
   });

@@ -5,11 +5,16 @@ import type { Sealer } from './sealer.ts';
 import type { SqlPool } from './sql.ts';
 import type { SsoDomainRecord } from './sso-domains.ts';
 import type { OidcClient, OidcSettings } from './sso-oidc.ts';
+import { type SamlSettings, samlConfigOf, samlSettingsOf } from './sso-saml.ts';
 import { inTransaction, type TransactionPool } from './transaction.ts';
 
-/** What vouches: an OpenID provider with the client we are to it. */
-export type SsoSettings = { readonly kind: 'oidc' } & OidcSettings;
-export type NewSsoSettings = SsoSettings & { readonly clientSecret: string };
+/** What vouches: an OpenID provider with the client we are to it, or a SAML provider. */
+export type SsoSettings =
+  | ({ readonly kind: 'oidc' } & OidcSettings)
+  | ({ readonly kind: 'saml' } & SamlSettings);
+export type NewSsoSettings =
+  | ({ readonly kind: 'oidc'; readonly clientSecret: string } & OidcSettings)
+  | ({ readonly kind: 'saml' } & SamlSettings);
 
 export interface SsoRecord {
   readonly id: string;
@@ -32,13 +37,14 @@ export interface SsoChange {
 }
 
 interface Row extends Omit<SsoRecord, 'settings'> {
-  readonly oidc: string;
+  readonly oidc: string | null;
+  readonly saml: string | null;
   readonly secret: Buffer | null;
 }
 
 const DOMAINS = `coalesce((SELECT json_agg(json_build_object('id', d.id, 'domain', d.domain, 'token', d.token,
     'provenAt', d.proven_at) ORDER BY d.domain) FROM auth.sso_domain d WHERE d.provider_id = p.id), '[]')`;
-const SELECT = `SELECT p.id, p.brand_id AS "brandId", p.name, p.oidc_config AS oidc, p.client_secret AS secret,
+const SELECT = `SELECT p.id, p.brand_id AS "brandId", p.name, p.oidc_config AS oidc, p.saml_config AS saml, p.client_secret AS secret,
     p.default_role AS "defaultRole", p.default_role_id AS "defaultRoleId", p.required,
     p.created_at AS "createdAt", p.updated_at AS "updatedAt", ${DOMAINS} AS domains
   FROM auth.sso_provider p`;
@@ -56,9 +62,12 @@ export function checkReplacing(record: SsoRecord, { role }: Manager): void {
     throw refuse('forbidden', 'only owners put another provider behind proven domains');
 }
 
-const recordOf = ({ oidc, secret: _secret, ...row }: Row): SsoRecord => ({
+const recordOf = ({ oidc, saml, secret: _secret, ...row }: Row): SsoRecord => ({
   ...row,
-  settings: { kind: 'oidc', ...(JSON.parse(oidc) as OidcSettings) },
+  settings:
+    saml === null
+      ? { kind: 'oidc', ...(JSON.parse(oidc!) as OidcSettings) }
+      : { kind: 'saml', ...samlSettingsOf(saml) },
 });
 
 export interface SsoBookOptions {
@@ -66,6 +75,8 @@ export interface SsoBookOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly sealer: Sealer;
+  /** Who we are to a SAML provider: an address of ours, one a connection. */
+  readonly entityId: (connectionId: string) => string;
   /** Marks a session as ended, for as long as its cookie may be believed. */
   readonly ended: (sessionId: string) => Promise<void>;
 }
@@ -77,13 +88,15 @@ export class SsoBook {
   readonly #newId: () => string;
   readonly #sealer: Sealer;
   readonly #ended: SsoBookOptions['ended'];
+  readonly #entityId: SsoBookOptions['entityId'];
 
-  constructor({ pool, clock, newId, sealer, ended }: SsoBookOptions) {
+  constructor({ pool, clock, newId, sealer, ended, entityId }: SsoBookOptions) {
     this.#pool = pool;
     this.#clock = clock;
     this.#newId = newId;
     this.#sealer = sealer;
     this.#ended = ended;
+    this.#entityId = entityId;
   }
 
   async list(brandId: string): Promise<readonly SsoRecord[]> {
@@ -184,18 +197,23 @@ export class SsoBook {
     const { rows } = await this.#pool.query<Row>(`${SELECT} WHERE p.provider_id = $1`, [id]);
     const row = rows[0];
     if (row === undefined || row.secret === null) return undefined;
-    const { clientId, server } = recordOf(row).settings;
+    const { settings } = recordOf(row);
+    if (settings.kind !== 'oidc') return undefined;
+    const { clientId, server } = settings;
     return { clientId, server, redirectUrl, clientSecret: this.#sealer.open(row.secret, row.id).toString() };
   }
 
-  async #put(tx: SqlPool, id: string, { clientId, clientSecret, server }: NewSsoSettings): Promise<void> {
+  async #put(tx: SqlPool, id: string, settings: NewSsoSettings): Promise<void> {
+    const oidc = settings.kind === 'oidc' ? settings : undefined;
+    const { clientId, server, clientSecret } = oidc ?? {};
     await tx.query(
-      'UPDATE auth.sso_provider SET issuer = $2, oidc_config = $3, client_secret = $4 WHERE id = $1',
+      `UPDATE auth.sso_provider SET issuer = $2, oidc_config = $3, client_secret = $4, saml_config = $5 WHERE id = $1`,
       [
         id,
-        server.issuer,
-        JSON.stringify({ clientId, server }),
-        this.#sealer.seal(Buffer.from(clientSecret), id),
+        settings.kind === 'saml' ? settings.entityId : settings.server.issuer,
+        oidc === undefined ? null : JSON.stringify({ clientId, server }),
+        clientSecret === undefined ? null : this.#sealer.seal(Buffer.from(clientSecret), id),
+        settings.kind === 'saml' ? JSON.stringify(samlConfigOf(settings, this.#entityId(id))) : null,
       ],
     );
   }

@@ -46,11 +46,24 @@ const OidcSide = z.object({
   redirectUrl: z.string(),
 });
 
+const SamlSide = z.object({
+  kind: z.literal('saml'),
+  entityId: z.string(),
+  entryPoint: z.string(),
+  emailAttribute: z.string(),
+  /** Of the provider's signing keys. */
+  certificates: z.array(z.object({ fingerprint: z.string(), expiresAt: Timestamp })),
+  /** Assertion consumer service: where the provider sends its answers (HTTP-POST). */
+  acsUrl: z.string(),
+  /** Who we are to the provider: audience of its assertions, and the address of our metadata. */
+  spEntityId: z.string(),
+});
+
 export const SsoConnection = z
   .object({
     id: publicId('ssoConnection'),
     name: z.string(),
-    provider: z.discriminatedUnion('kind', [OidcSide]),
+    provider: z.discriminatedUnion('kind', [OidcSide, SamlSide]),
     defaultRole: RoleRef,
     required: z.boolean(),
     domains: z.array(SsoDomain),
@@ -83,7 +96,24 @@ const Oidc = z.strictObject({
   /** Kept sealed, never shown. */
   clientSecret: z.string().min(1).max(500),
 });
-const Provider = z.discriminatedUnion('kind', [Oidc]);
+const Saml = z
+  .strictObject({
+    kind: z.literal('saml'),
+    /** The provider's metadata (XML); or entityId, entryPoint and certificates by hand. */
+    metadata: z.string().min(1).max(48_000).optional(),
+    entityId: z.string().min(1).max(1_024).optional(),
+    /** Where the browser is sent with a request (HTTP-Redirect). */
+    entryPoint: Url.optional(),
+    /** PEM or its base64; more than one while the provider changes its key. */
+    certificates: z.array(z.string().min(1).max(10_000)).min(1).max(3).optional(),
+    /** Attribute that holds the e-mail address; the name id where the assertion has none of this name. */
+    emailAttribute: z.string().min(1).max(200).default('email'),
+  })
+  .refine(({ metadata, entityId, entryPoint, certificates }) => {
+    const byHand = [entityId, entryPoint, certificates].map((part) => part !== undefined);
+    return metadata === undefined ? byHand.every(Boolean) : !byHand.some(Boolean);
+  }, 'either metadata, or entityId, entryPoint and certificates');
+const Provider = z.discriminatedUnion('kind', [Oidc, Saml]);
 /** Owners are made by owners alone. */
 const DefaultRole = RoleRef.refine((role) => role !== 'owner', 'nobody becomes an owner by signing in');
 

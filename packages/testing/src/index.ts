@@ -5,3 +5,4 @@ export * from './first-release.ts';
 export * from './oidc.ts';
 export * from './redis.ts';
 export * from './s3.ts';
+export * from './saml.ts';

@@ -19,16 +19,26 @@ export class Browser {
   async fetch(path: string, init: { method?: string; body?: unknown } = {}): Promise<Response> {
     const url = path.startsWith('http') ? path : `${this.#server.origin}${path}`;
     const { method = init.body === undefined ? 'GET' : 'POST', body } = init;
-    const answer = await fetch(url, {
+    return this.send(url, {
       method,
-      redirect: 'manual',
       headers: {
         origin: this.#server.origin,
-        ...(this.#cookies.size > 0 && { cookie: this.cookie }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...this.#headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** A request as it is, with the cookies. */
+  async send(
+    url: string,
+    { headers, ...init }: { method: string; headers: Record<string, string>; body?: string },
+  ): Promise<Response> {
+    const answer = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...(this.#cookies.size > 0 && { cookie: this.cookie }), ...headers },
     });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split(';');

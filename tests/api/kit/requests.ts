@@ -171,6 +171,8 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     createPriceDraft: { name: 'Mine', rules },
     savePriceDraft: { baseRevision: 1, name: 'Mine', rules },
     replayPriceDraft: {},
+    startPriceReplay: {},
+    schedulePriceDraft: { baseRevision: 1, at: '2040-01-01T00:00:00.000Z' },
     publishPriceDraft: { baseRevision: 1 },
     createTemplate: { productId: product.id, name: 'Mine', template: blank },
     saveTemplate: { baseRevision: 1, name: 'Mine', template: blank },

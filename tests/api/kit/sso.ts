@@ -1,5 +1,5 @@
 import type { SsoConnection, SsoDomain } from '@luneo/contracts';
-import type { OidcProvider } from '@luneo/testing';
+import { base64, type OidcProvider, type SamlProvider, type SamlSaying, samlId } from '@luneo/testing';
 import { Browser } from './identity.ts';
 import type { TestServer } from './server.ts';
 
@@ -69,3 +69,46 @@ export const ended = (answer: Response): URL => {
 };
 export const reasonAt = ({ pathname, searchParams }: URL): string =>
   `${pathname} ${searchParams.get('error') ?? ''} ${searchParams.get('error_description') ?? ''}`.trim();
+
+export const samlOf = ({ metadata }: SamlProvider) => ({ kind: 'saml' as const, metadata });
+
+type SamlSide = Extract<SsoConnection['provider'], { kind: 'saml' }>;
+
+/** What the provider says of a person in answer to a request. */
+export function sayingOf(
+  provider: SamlProvider,
+  connection: SsoConnection,
+  { email, inResponseTo }: { email: string; inResponseTo?: string },
+): SamlSaying {
+  const { acsUrl, spEntityId } = connection.provider as SamlSide;
+  const now = Date.now();
+  return {
+    assertionId: samlId(),
+    issuer: provider.entityId,
+    audience: spEntityId,
+    recipient: acsUrl,
+    destination: acsUrl,
+    inResponseTo,
+    notBefore: new Date(now - 5_000),
+    notOnOrAfter: new Date(now + 120_000),
+    nameId: email,
+    attributes: { email, displayName: 'Lou Petit' },
+  };
+}
+
+/** What the provider's page does: sends its answer by the browser, as a form. */
+export async function post(
+  browser: Browser,
+  acsUrl: string,
+  { xml, relayState }: { xml: string; relayState?: string },
+): Promise<Response> {
+  const form = new URLSearchParams({
+    SAMLResponse: base64(xml),
+    ...(relayState && { RelayState: relayState }),
+  });
+  return browser.send(acsUrl, {
+    method: 'POST',
+    headers: { origin: 'https://idp.test', 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  });
+}

@@ -22,6 +22,7 @@ import {
   SsoDomains,
   SsoMembers,
   SupportBook,
+  spEntityId,
   systemTxt,
   type TransactionPool,
   type TxtResolver,
@@ -111,6 +112,7 @@ function ssoParts(
       newId,
       sealer: new Sealer(settings.secret, 'single sign-on'),
       ended: (sessionId) => markEnded(cache, sessionId),
+      entityId: (connectionId) => spEntityId(`${settings.publicOrigin()}/auth`, connectionId),
     }),
     members: new SsoMembers({
       pool,

@@ -10,16 +10,25 @@ async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply
   return reply.send(answer.body === null ? undefined : Buffer.from(await answer.arrayBuffer()));
 }
 
+/** A SAML answer with its signature and attributes. */
+const LONGEST_BODY = 256 * 1024;
+const FORM = 'application/x-www-form-urlencoded';
+const textOf = (body: unknown): string | undefined => {
+  if (body === undefined || body === null) return undefined;
+  return typeof body === 'string' ? body : JSON.stringify(body);
+};
+
 /** Hands `/auth/*` to the sign-in library, which speaks web-standard requests. */
 export function authRoutes(app: FastifyInstance, signIn: () => SignIn): void {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/auth/*',
-    bodyLimit: 64 * 1024,
-    handler: async (request, reply) => {
-      const body =
-        request.body === undefined || request.body === null ? undefined : JSON.stringify(request.body);
-      return send(reply, await signIn().handler(webRequest(request, body)));
-    },
+  void app.register(async (scope) => {
+    // The answer of a SAML provider is a form that its page sends; read as it came, by the library.
+    scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) => done(null, body));
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/auth/*',
+      bodyLimit: LONGEST_BODY,
+      handler: async (request, reply) =>
+        send(reply, await signIn().handler(webRequest(request, textOf(request.body)))),
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { proofRecord, type SsoDomainRecord, type SsoRecord } from '@luneo/auth';
+import { certificateFacts, proofRecord, type SsoDomainRecord, type SsoRecord, spEntityId } from '@luneo/auth';
 import type { RoleRef, SsoConnection, SsoDomain } from '@luneo/contracts';
 import { publicIdOf } from '../../platform/ids.ts';
 
@@ -9,16 +9,34 @@ export const domainOf = (record: SsoDomainRecord): SsoDomain => ({
   record: proofRecord(record),
 });
 
+/** What to copy into the provider, and what it told us. */
+function providerOf({ id, settings }: SsoRecord, base: string): SsoConnection['provider'] {
+  if (settings.kind === 'oidc')
+    return {
+      kind: 'oidc',
+      issuer: settings.server.issuer,
+      clientId: settings.clientId,
+      redirectUrl: `${base}/sso/callback/${id}`,
+    };
+  return {
+    kind: 'saml',
+    entityId: settings.entityId,
+    entryPoint: settings.entryPoint,
+    emailAttribute: settings.emailAttribute,
+    certificates: settings.certificates.map(certificateFacts).map(({ fingerprint, expiresAt }) => ({
+      fingerprint,
+      expiresAt: expiresAt.toISOString(),
+    })),
+    acsUrl: `${base}/sso/saml2/sp/acs/${id}`,
+    spEntityId: spEntityId(base, id),
+  };
+}
+
 /** `base`: where the sign-in library answers. */
 export const connectionOf = (record: SsoRecord, base: string): SsoConnection => ({
   id: publicIdOf('ssoConnection', record.id),
   name: record.name,
-  provider: {
-    kind: 'oidc',
-    issuer: record.settings.server.issuer,
-    clientId: record.settings.clientId,
-    redirectUrl: `${base}/sso/callback/${record.id}`,
-  },
+  provider: providerOf(record, base),
   defaultRole:
     record.defaultRoleId === null
       ? (record.defaultRole as RoleRef)

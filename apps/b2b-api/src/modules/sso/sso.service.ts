@@ -2,11 +2,14 @@ import {
   checkReplacing,
   type NewSsoSettings,
   OidcTalk,
+  type SamlInput,
   SsoBook,
   SsoDomains,
   type SsoRecord,
+  samlSettings,
 } from '@luneo/auth';
 import type { Api, SsoConnection, SsoDomain } from '@luneo/contracts';
+import { Outbound } from '@luneo/outbound';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -22,6 +25,18 @@ type Create = z.output<Api['createSsoConnection']['body']>;
 type Update = z.output<Api['updateSsoConnection']['body']>;
 type OfDomain = z.output<Api['proveSsoDomain']['params']>;
 
+/** The contract lets either through, and not both. */
+const samlInput = ({
+  metadata,
+  entityId,
+  entryPoint,
+  certificates,
+  emailAttribute,
+}: Extract<Create['provider'], { kind: 'saml' }>): SamlInput =>
+  metadata === undefined
+    ? { entityId: entityId!, entryPoint: entryPoint!, certificates: certificates!, emailAttribute }
+    : { metadata, emailAttribute };
+
 /** Single sign-on of a brand. A brand whose plan no longer has it keeps what it has and may take it away. */
 @Injectable()
 export class SsoService {
@@ -29,6 +44,7 @@ export class SsoService {
     @Inject(SsoBook) private readonly book: SsoBook,
     @Inject(SsoDomains) private readonly domains: SsoDomains,
     @Inject(OidcTalk) private readonly oidc: OidcTalk,
+    @Inject(Outbound) private readonly outbound: Outbound,
     @Inject(Entitled) private readonly entitled: Entitled,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
@@ -101,7 +117,10 @@ export class SsoService {
     };
   }
 
-  async #settingsOf({ issuer, clientId, clientSecret }: Create['provider']): Promise<NewSsoSettings> {
+  async #settingsOf(provider: Create['provider']): Promise<NewSsoSettings> {
+    if (provider.kind === 'saml')
+      return { kind: 'saml', ...samlSettings(samlInput(provider), (url) => this.outbound.check(url)) };
+    const { issuer, clientId, clientSecret } = provider;
     return { kind: 'oidc', clientSecret, ...(await this.oidc.discover(issuer, clientId)) };
   }
 
