@@ -15,7 +15,7 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 cod
 export const AmountMinor = z.int().min(-1_000_000_000_000).max(1_000_000_000_000);
 export const Timestamp = z.iso.datetime();
 /** Counts the saves of a thing; a save names the one it began from. */
-export const Revision = z.int().min(0).max(2_147_483_647);
+export const Revision = z.int().min(0).max(2_000_000_000);
 export const Quantity = z.int().min(1).max(100_000);
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const Locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { publicId } from './common.ts';
+import { publicId, Revision } from './common.ts';
 import { LongJob } from './long-jobs.ts';
 import { route } from './route.ts';
 
@@ -100,7 +100,7 @@ export const erasureRoutes = {
     summary: 'Say how long the brand keeps what',
     credentials,
     permission,
-    body: z.strictObject({ baseRevision: z.int().min(0), rules: RetentionRules }),
+    body: z.strictObject({ baseRevision: Revision, rules: RetentionRules }),
     status: 200,
     response: RetentionRecord,
     errors: ['draft_revision_stale'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { publicId } from './common.ts';
+import { publicId, Revision } from './common.ts';
 import { route } from './route.ts';
 
 export const ProductionSettings = z
@@ -38,7 +38,7 @@ export const productionBundleRoutes = {
     summary: 'Name files made from now on; a name that is taken gets a mark of its own',
     permission: 'suppliers.write',
     body: z
-      .strictObject({ baseRevision: z.int().min(0), fileNames: z.string().trim().min(1).max(200) })
+      .strictObject({ baseRevision: Revision, fileNames: z.string().trim().min(1).max(200) })
       .meta({ example: { baseRevision: 0, fileNames: '{date}_{order}_{sku}_{side}_x{quantity}' } }),
     status: 200,
     response: ProductionSettings,
