@@ -45,6 +45,15 @@ describe('the erasure of a shopper', () => {
     expect(await holding(server, 'Ada7 Street')).toEqual([]);
     expect(await holding(server, 'Love, Ada7')).toEqual([]);
     expect(await holding(server, 'Ada7.png')).toEqual([]);
+    expect(await holding(server, 'sorry Ada7')).toEqual([]);
+    expect(await holding(server, 'so long Ada7')).toEqual([]);
+    const open = (token: string) => server.shop.openDesignShare({ body: { token } });
+    await expect(open(ada.share.token)).rejects.toMatchObject({ status: 404 });
+    await expect(open(ben.share.token)).resolves.toBeDefined();
+    const handovers = (await everything(server))['public.design_handover']!;
+    expect(handovers.map((row) => JSON.parse(row).design_id)).toEqual([
+      unwrap(fromPublicId('design', ben.ordered.id)),
+    ]);
     const order = await server.shop.getOrder({ params: { orderId: ada.order.id } });
     expect(order).toMatchObject({
       totalMinor: ada.order.totalMinor,
@@ -112,6 +121,7 @@ describe('retention', () => {
     await apply();
     const old = await server.shop.getOrder({ params: { orderId: eve.order.id } });
     expect(old).toMatchObject({ totalMinor: eve.order.totalMinor, lines: [{ printFiles: [] }] });
+    expect(await holding(server, 'sorry Eve7')).toEqual([]);
     offset.ms = 0;
   });
 });

@@ -50,6 +50,7 @@ export const ERRORS = {
   price_book_invalid: [422, 'These prices cannot be used as they are'],
   price_draft_stale: [409, 'The draft of prices was changed elsewhere'],
   price_draft_published: [409, 'The draft of prices was published already'],
+  price_draft_scheduled: [409, 'The draft of prices waits to be published: call that off first'],
   template_stale: [409, 'The template was changed elsewhere'],
   template_archived: [409, 'The template is archived'],
   template_not_published: [409, 'The template has no published version'],

@@ -10,6 +10,7 @@ const id = {
   product: 'prd_01kb0c6z3mf9v8x2q4t7y1n5rf',
   job: 'ljb_01kb0c6z3mf9v8x2q4t7y1n5rg',
   template: 'tpl_01kb0c6z3mf9v8x2q4t7y1n5rk',
+  priceDraft: 'pdr_01kb0c6z3mf9v8x2q4t7y1n5rm',
   ticket: 'tkt_01kb0c6z3mf9v8x2q4t7y1n5rn',
   supplier: 'sup_01kb0c6z3mf9v8x2q4t7y1n5rp',
   shipment: 'shp_01kb0c6z3mf9v8x2q4t7y1n5rq',
@@ -192,6 +193,18 @@ export const EVENTS = {
     description: 'New prices of a product count',
     example: { productId: id.product, version: 2 },
   }),
+  'price_book.scheduled': z
+    .object({ productId: publicId('product'), priceDraftId: publicId('priceDraft'), at: Timestamp })
+    .meta({
+      description: 'New prices of a product will count from their time on',
+      example: { productId: id.product, priceDraftId: id.priceDraft, at: '2026-12-01T06:00:00.000Z' },
+    }),
+  'price_book.refused': z
+    .object({ productId: publicId('product'), priceDraftId: publicId('priceDraft'), code: z.string() })
+    .meta({
+      description: 'Scheduled prices could not be published when their time came: the old ones go on',
+      example: { productId: id.product, priceDraftId: id.priceDraft, code: 'price_book_invalid' },
+    }),
   'webhook.test': z.object({ webhookEndpointId: publicId('webhookEndpoint') }).meta({
     description: 'Somebody pressed the test button; goes to that endpoint only, whatever types it chose',
     example: { webhookEndpointId: id.endpoint },

@@ -53,6 +53,23 @@ export const JOBS = {
     heartbeatSeconds: 12,
     key: (p) => `${p.productId} ${p.version}`,
   }),
+  /** Makes scheduled prices count at their time. */
+  publishPrices: job({
+    name: 'prices.publish',
+    payload: z.object({ ...tenant, priceDraftId: z.uuid(), revision: z.int() }),
+    retries: 20,
+    heartbeatSeconds: 12,
+    key: (p) => `${p.priceDraftId} ${p.revision}`,
+  }),
+  /** Reckons past prices again by a draft. */
+  replayPrices: job({
+    name: 'prices.replay',
+    payload: z.object({ ...tenant, jobId: z.uuid() }),
+    retries: 3,
+    heartbeatSeconds: 30,
+    concurrency: 1,
+    key: (p) => p.jobId,
+  }),
   /** Checks an uploaded list of variants. */
   checkVariants: job({
     name: 'product.variants',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AmountMinor, Currency, page, pageQuery, publicId, Quantity, Revision, Timestamp } from './common.ts';
+import { LongJob } from './long-jobs.ts';
 import { PriceBook, PriceFacts, Quote } from './pricing.ts';
 import { route } from './route.ts';
 import { RuleProof } from './rules.ts';
@@ -32,6 +33,10 @@ export const PriceDraft = z.object({
   revision: Revision,
   /** Version it became; then it is closed. */
   publishedVersion: z.int().nullable(),
+  /** It is published then, as it is; until then or until that is called off it cannot be saved. */
+  publishAt: Timestamp.nullable(),
+  /** Why it was not, when its time came. */
+  publishFault: z.string().nullable(),
   updatedAt: Timestamp,
 });
 export type PriceDraft = z.infer<typeof PriceDraft>;
@@ -43,6 +48,9 @@ export const PriceChange = z.object({
   before: z.unknown().optional(),
   after: z.unknown().optional(),
 });
+
+/** Prices of carts, or of lines that were ordered and not cancelled. */
+const ReplayOf = z.enum(['quotes', 'orders']).default('quotes');
 
 const Amounts = { beforeMinor: AmountMinor, afterMinor: AmountMinor, differenceMinor: AmountMinor };
 /** Differences are new minus old. */
@@ -57,7 +65,16 @@ export const PriceReplay = z.object({
   totalBeforeMinor: AmountMinor,
   totalAfterMinor: AmountMinor,
   difference: z.object({ minMinor: AmountMinor, medianMinor: AmountMinor, maxMinor: AmountMinor }).nullable(),
-  biggest: z.array(z.object({ designVersionId: publicId('designVersion'), quantity: Quantity, ...Amounts })),
+  biggest: z.array(
+    z.object({
+      designVersionId: publicId('designVersion'),
+      /** Where orders were replayed. */
+      orderId: publicId('order').optional(),
+      lineItemId: publicId('lineItem').optional(),
+      quantity: Quantity,
+      ...Amounts,
+    }),
+  ),
 });
 export type PriceReplay = z.infer<typeof PriceReplay>;
 
@@ -67,6 +84,13 @@ const versionParams = productParams.extend({ version: z.coerce.number().int().mi
 const name = z.string().trim().min(1).max(120);
 const read = { tag: 'Prices', credentials: ['session', 'secret'], permission: 'prices.read' } as const;
 const write = { tag: 'Prices', credentials: ['session', 'secret'], permission: 'prices.write' } as const;
+
+const publishErrors = [
+  'price_draft_stale',
+  'price_draft_published',
+  'price_book_invalid',
+  'price_version_scheduled',
+] as const;
 
 export const priceRoutes = {
   createQuote: route({
@@ -168,7 +192,7 @@ export const priceRoutes = {
     body: z.object({ baseRevision: Revision, name, rules: PriceRules }),
     status: 200,
     response: PriceDraft,
-    errors: ['price_draft_stale', 'price_draft_published'],
+    errors: ['price_draft_stale', 'price_draft_published', 'price_draft_scheduled'],
   }),
   deletePriceDraft: route({
     ...write,
@@ -195,9 +219,10 @@ export const priceRoutes = {
     ...read,
     method: 'POST',
     path: '/v1/price-drafts/{priceDraftId}/replay',
-    summary: 'What past quotes would come to by a draft; nothing is changed by asking',
+    summary: 'What the latest quotes or orders would come to by a draft; nothing is changed by asking',
     params: draftParams,
     body: z.object({
+      of: ReplayOf,
       from: Timestamp.optional(),
       to: Timestamp.optional(),
       /** The latest so many. */
@@ -205,6 +230,53 @@ export const priceRoutes = {
     }),
     status: 200,
     response: PriceReplay,
+  }),
+  startPriceReplay: route({
+    ...read,
+    method: 'POST',
+    path: '/v1/price-drafts/{priceDraftId}/replays',
+    summary: 'The same over all of a time, as a job; its report is a replay',
+    idempotent: true,
+    params: draftParams,
+    body: z
+      .object({ of: ReplayOf, from: Timestamp.optional(), to: Timestamp.optional() })
+      .meta({ example: { of: 'orders', from: '2026-01-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' } }),
+    status: 202,
+    response: LongJob,
+  }),
+  schedulePriceDraft: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/price-drafts/{priceDraftId}/schedule',
+    summary: 'Publish a draft of prices at a time to come',
+    idempotent: true,
+    params: draftParams,
+    body: z
+      .object({ baseRevision: Revision, at: Timestamp })
+      .meta({ example: { baseRevision: 3, at: '2030-01-01T00:00:00.000Z' } }),
+    status: 200,
+    response: PriceDraft,
+    errors: ['schedule_past', ...publishErrors],
+  }),
+  unschedulePriceDraft: route({
+    ...write,
+    method: 'DELETE',
+    path: '/v1/price-drafts/{priceDraftId}/schedule',
+    summary: 'Call off the time to publish; nothing where there is none',
+    params: draftParams,
+    status: 200,
+    response: PriceDraft,
+  }),
+  restorePriceBook: route({
+    ...write,
+    method: 'POST',
+    path: '/v1/products/{productId}/price-books/{version}/restore',
+    summary: 'Go back to former prices: publishes them again, as the newest version',
+    idempotent: true,
+    params: versionParams,
+    status: 201,
+    response: PriceBookRecord,
+    errors: ['price_book_invalid', 'price_version_scheduled'],
   }),
   publishPriceDraft: route({
     ...write,
@@ -216,6 +288,6 @@ export const priceRoutes = {
     body: z.object({ baseRevision: Revision }),
     status: 201,
     response: PriceBookRecord,
-    errors: ['price_draft_stale', 'price_draft_published', 'price_book_invalid', 'price_version_scheduled'],
+    errors: publishErrors,
   }),
 } as const;

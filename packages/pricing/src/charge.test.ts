@@ -2,7 +2,7 @@ import { type Charge, PriceBook, type PriceFacts, Quote } from '@luneo/contracts
 import { mulDiv } from '@luneo/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPriceBook, diffPriceBooks, priceTerms, quote, replayQuotes } from './index.ts';
+import { checkPriceBook, diffPriceBooks, priceTerms, quote, Replay, replayQuotes } from './index.ts';
 import { anyBook, anyFacts } from './testing.ts';
 
 const book = (charges: Charge[], more: Partial<PriceBook> = {}): PriceBook =>
@@ -184,6 +184,22 @@ describe('any quote of any book', () => {
 });
 
 describe('a replay', () => {
+  it('given in parts, in any order, says what it says of the whole', () => {
+    const facts = fc.array(anyFacts, { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(anyBook, anyBook, facts, fc.integer({ min: 1, max: 9 }), (before, after, asked, size) => {
+        const past = asked.map((one, i) => {
+          const { currency, totalMinor } = quote(before, one);
+          return { id: String(i).padStart(3, '0'), facts: one, currency, totalMinor };
+        });
+        const replay = new Replay(after);
+        const turned = past.toReversed();
+        for (let at = 0; at < turned.length; at += size) replay.add(turned.slice(at, at + size));
+        expect(replay.report()).toEqual(replayQuotes(after, past));
+      }),
+    );
+  });
+
   it('says how many quotes change, by how much, and which the most', () => {
     const before = book([]);
     const past = Array.from({ length: 15 }, (_, i) => ({

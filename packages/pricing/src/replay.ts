@@ -35,33 +35,64 @@ export interface ReplayReport {
 }
 
 const BIGGEST = 10;
+type Compared = ReplayReport['biggest'][number];
+
+const farthestFirst = (a: Compared, b: Compared): number =>
+  Math.abs(b.differenceMinor) - Math.abs(a.differenceMinor) || (a.id < b.id ? -1 : 1);
+
+/** A replay that is given quotes a part at a time; keeps one number a quote. The order does not count. */
+export class Replay {
+  readonly #book: PriceBook;
+  readonly #differences: number[] = [];
+  #biggest: Compared[] = [];
+  #otherCurrency = 0;
+  #totalBeforeMinor = 0;
+  #totalAfterMinor = 0;
+
+  constructor(book: PriceBook) {
+    this.#book = book;
+  }
+
+  add(past: readonly PastQuote[]): void {
+    const changed: Compared[] = [];
+    for (const { id, facts, currency, totalMinor: beforeMinor } of past) {
+      if (currency !== this.#book.currency) {
+        this.#otherCurrency += 1;
+        continue;
+      }
+      const afterMinor = quote(this.#book, facts).totalMinor;
+      const differenceMinor = afterMinor - beforeMinor;
+      this.#differences.push(differenceMinor);
+      this.#totalBeforeMinor += beforeMinor;
+      this.#totalAfterMinor += afterMinor;
+      if (differenceMinor !== 0)
+        changed.push({ id, quantity: facts.quantity, beforeMinor, afterMinor, differenceMinor });
+    }
+    this.#biggest = [...this.#biggest, ...changed].sort(farthestFirst).slice(0, BIGGEST);
+  }
+
+  report(): ReplayReport {
+    const sorted = this.#differences.toSorted((a, b) => a - b);
+    return {
+      quotes: sorted.length,
+      changed: sorted.filter((differenceMinor) => differenceMinor !== 0).length,
+      otherCurrency: this.#otherCurrency,
+      totalBeforeMinor: this.#totalBeforeMinor,
+      totalAfterMinor: this.#totalAfterMinor,
+      difference:
+        sorted.length === 0
+          ? null
+          : { minMinor: sorted[0]!, medianMinor: median(sorted), maxMinor: sorted.at(-1)! },
+      biggest: this.#biggest,
+    };
+  }
+}
 
 /** What past quotes would come to by another book. Nothing is changed by asking. */
 export function replayQuotes(book: PriceBook, past: readonly PastQuote[]): ReplayReport {
-  const compared = past
-    .filter(({ currency }) => currency === book.currency)
-    .map(({ id, facts, totalMinor }) => {
-      const afterMinor = quote(book, facts).totalMinor;
-      const differenceMinor = afterMinor - totalMinor;
-      return { id, quantity: facts.quantity, beforeMinor: totalMinor, afterMinor, differenceMinor };
-    });
-  const sorted = compared.map(({ differenceMinor }) => differenceMinor).sort((a, b) => a - b);
-  const changed = compared.filter(({ differenceMinor }) => differenceMinor !== 0);
-  const farthestFirst = changed.toSorted(
-    (a, b) => Math.abs(b.differenceMinor) - Math.abs(a.differenceMinor) || (a.id < b.id ? -1 : 1),
-  );
-  return {
-    quotes: compared.length,
-    changed: changed.length,
-    otherCurrency: past.length - compared.length,
-    totalBeforeMinor: compared.reduce((sum, { beforeMinor }) => sum + beforeMinor, 0),
-    totalAfterMinor: compared.reduce((sum, { afterMinor }) => sum + afterMinor, 0),
-    difference:
-      sorted.length === 0
-        ? null
-        : { minMinor: sorted[0]!, medianMinor: median(sorted), maxMinor: sorted.at(-1)! },
-    biggest: farthestFirst.slice(0, BIGGEST),
-  };
+  const replay = new Replay(book);
+  replay.add(past);
+  return replay.report();
 }
 
 /** Of sorted numbers; between two, their mean, half away from zero. */

@@ -52,6 +52,18 @@ export async function shopper(at: TestServer, name: string) {
     params: { designId: ordered.id },
     body: { revision: 1, variantId, quantity: 1, sceneHash: await approve(product, variantId, document) },
   });
+  // Drawn after the order, shared, and begun to be handed over.
+  const params = { designId: ordered.id };
+  for (const [i, text] of [`sorry ${name}`, `so long ${name}`].entries())
+    await client.saveDesign({
+      params,
+      body: {
+        baseRevision: i + 1,
+        document: design(product, [textLayer('t', text, product.geometry.fonts[0]!)]),
+      },
+    });
+  const share = await client.createDesignShare({ params, body: {} });
+  await client.createDesignHandover({ params, body: {} });
   const body = orderOf(`E-${name}`, [version]);
   const order = await at.shop.createOrder({
     body: {
@@ -65,5 +77,5 @@ export async function shopper(at: TestServer, name: string) {
     () => at.shop.getOrder({ params: { orderId: order.id } }),
     ({ status }) => status === 'produced',
   );
-  return { client, photo, ordered, dropped, order };
+  return { client, photo, ordered, dropped, order, share };
 }

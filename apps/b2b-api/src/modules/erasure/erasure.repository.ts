@@ -63,8 +63,11 @@ export class ErasureRepository {
     return { designs: count, versions: row!.n };
   }
 
-  /** Ordered designs lose their shopper, and what was drawn after the order. */
+  /** Ordered designs lose their shopper, what was drawn before and after the order, and every link to it. */
   async releaseDesigns(ctx: TxCtx, ids: readonly string[]): Promise<number> {
+    const of = { brandId: ctx.brandId, designId: { in: [...ids] } };
+    await ctx.tx.designRevision.deleteMany({ where: of });
+    await ctx.tx.designHandover.deleteMany({ where: of });
     return ctx.tx.$executeRaw`
       UPDATE design d SET shopper_id = NULL, document = v.document, document_hash = v.document_hash
       FROM (SELECT DISTINCT ON (design_id) design_id, document, document_hash FROM design_version
@@ -72,7 +75,7 @@ export class ErasureRepository {
       WHERE d.brand_id = ${ctx.brandId}::uuid AND d.id = ANY(${uuids(ids)}) AND v.design_id = d.id`;
   }
 
-  /** Uploads that no design, nothing frozen and no template draws; of these shoppers, or old ones. */
+  /** Uploads that no design, no kept revision, nothing frozen and no template draws; of these shoppers, or old ones. */
   async deleteAssets(ctx: TxCtx, of: { shoppers: readonly string[] } | { before: Date }): Promise<number> {
     const whose =
       'shoppers' in of
@@ -81,6 +84,8 @@ export class ErasureRepository {
     return ctx.tx.$executeRaw`
       DELETE FROM asset a WHERE a.brand_id = ${ctx.brandId}::uuid AND ${whose}
         AND NOT EXISTS (SELECT 1 FROM design d WHERE d.brand_id = a.brand_id AND strpos(d.document::text, a.hash) > 0)
+        AND NOT EXISTS (SELECT 1 FROM design_revision r
+          WHERE r.brand_id = a.brand_id AND strpos(r.document::text, a.hash) > 0)
         AND NOT EXISTS (SELECT 1 FROM design_version_asset n WHERE n.brand_id = a.brand_id AND n.asset_id = a.id)
         AND NOT EXISTS (SELECT 1 FROM template_version_asset n WHERE n.brand_id = a.brand_id AND n.asset_id = a.id)`;
   }
@@ -153,6 +158,10 @@ export class ErasureRepository {
       WHERE brand_id = ${ctx.brandId}::uuid AND shopper_id IS NOT NULL AND document -> 'sides' <> '[]'::jsonb
         AND updated_at < ${before} AND EXISTS (SELECT 1 FROM design_version v
           WHERE v.brand_id = d.brand_id AND v.design_id = d.id AND v.document -> 'sides' = '[]'::jsonb)`;
+    await ctx.tx.$executeRaw`
+      DELETE FROM design_revision r USING design d WHERE r.brand_id = ${ctx.brandId}::uuid
+        AND d.brand_id = r.brand_id AND d.id = r.design_id AND d.document -> 'sides' = '[]'::jsonb
+        AND d.shopper_id IS NOT NULL AND d.updated_at < ${before}`;
     return row!;
   }
 

@@ -11,6 +11,7 @@ interface Rights {
 /** Who else than its starter may see and call off a kind of work. A kind not named here: whoever manages the brand. */
 const KINDS: Readonly<Record<string, Rights>> = {
   'variants.import': { see: 'products.read', cancel: 'products.write' },
+  'prices.replay': { see: 'prices.read', cancel: 'prices.write' },
   'webhooks.replay': { see: 'webhooks.manage', cancel: 'webhooks.manage' },
 };
 const OTHER: Rights = { see: 'brand.manage', cancel: 'brand.manage' };

@@ -13,6 +13,8 @@ export interface PriceDraftRow {
   readonly rules: PriceRules;
   readonly revision: number;
   readonly publishedVersion: number | null;
+  readonly publishAt: Date | null;
+  readonly publishFault: string | null;
   readonly updatedAt: Date;
 }
 
@@ -59,20 +61,34 @@ export class PriceDraftsRepository {
 
   /** Throws `not_found`. */
   async get(ctx: TxCtx, id: string): Promise<PriceDraftRow> {
+    const row = await this.find(ctx, id);
+    if (row === undefined) throw notFound();
+    return row;
+  }
+
+  async find(ctx: TxCtx, id: string): Promise<PriceDraftRow | undefined> {
     const row = await ctx.tx.priceDraft.findFirst({ where: { brandId: ctx.brandId, id } });
-    if (row === null) throw notFound();
-    return toDraft(row);
+    return row === null ? undefined : toDraft(row);
   }
 
   /** True when the draft was open, at this revision. */
   async save(
     ctx: TxCtx,
     { id, revision }: Pick<PriceDraftRow, 'id' | 'revision'>,
-    change: Partial<Pick<PriceDraftRow, 'name' | 'rules' | 'publishedVersion'>>,
+    change: Partial<
+      Pick<PriceDraftRow, 'name' | 'rules' | 'publishedVersion' | 'publishAt' | 'publishFault'>
+    >,
   ): Promise<boolean> {
     const { rules, ...rest } = change;
     const { count } = await ctx.tx.priceDraft.updateMany({
-      where: { brandId: ctx.brandId, id, revision, publishedVersion: null },
+      // What waits to be published stays what it is until then.
+      where: {
+        brandId: ctx.brandId,
+        id,
+        revision,
+        publishedVersion: null,
+        ...(rules && { publishAt: null }),
+      },
       data: {
         ...rest,
         ...(rules && { rules: json(rules) }),

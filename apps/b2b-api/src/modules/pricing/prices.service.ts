@@ -24,10 +24,17 @@ export const bookOf = ({ rules }: Pick<PriceDraftRow, 'rules'>, id: string, vers
   version,
 });
 
-export function refuseSaving({ revision, publishedVersion }: PriceDraftRow): ApiError {
+export function refuseSaving(
+  { revision, publishedVersion, publishAt }: PriceDraftRow,
+  base: number,
+): ApiError {
   if (publishedVersion !== null)
     return new ApiError('price_draft_published', `the draft became version ${publishedVersion}`, {
       params: { version: publishedVersion },
+    });
+  if (publishAt !== null && revision === base)
+    return new ApiError('price_draft_scheduled', `the draft is published at ${publishAt.toISOString()}`, {
+      params: { at: publishAt.toISOString() },
     });
   return new ApiError('price_draft_stale', `the draft is at revision ${revision}`, {
     params: { current: revision },
@@ -98,7 +105,7 @@ export class PricesService {
       const { id: _, version: basedOn = null, ...copied } = newest?.book ?? ({} as Partial<PriceBook>);
       const rules = body.rules ?? (copied as PriceDraftRow['rules']);
       const row = { id: tx.newId(), productId: id, name: body.name, basedOn, rules };
-      return this.#record(tx, await this.prices.insert(tx, row));
+      return this.record(tx, await this.prices.insert(tx, row));
     });
   }
 
@@ -109,7 +116,7 @@ export class PricesService {
       await this.products.entry(tx, id);
       const rows = await this.prices.list(tx, id, { before, take: limit + 1 });
       const items: PriceDraft[] = [];
-      for (const row of rows.slice(0, limit)) items.push(await this.#record(tx, row));
+      for (const row of rows.slice(0, limit)) items.push(await this.record(tx, row));
       const last = rows[limit - 1];
       return { items, nextCursor: rows.length > limit && last ? cursorOf({ id: last.id }) : null };
     });
@@ -117,17 +124,21 @@ export class PricesService {
 
   get(ctx: Ctx, draftId: string): Promise<PriceDraft> {
     const id = uuidOf('priceDraft', draftId);
-    return this.work.read(ctx, async (tx) => this.#record(tx, await this.prices.get(tx, id)));
+    return this.work.read(ctx, async (tx) => this.record(tx, await this.prices.get(tx, id)));
   }
 
   save(ctx: Ctx, draftId: string, body: z.output<Api['savePriceDraft']['body']>): Promise<PriceDraft> {
     const id = uuidOf('priceDraft', draftId);
     const { baseRevision, name, rules } = body;
     return this.work.run(ctx, async (tx) => {
-      const saved = await this.prices.save(tx, { id, revision: baseRevision }, { name, rules });
+      const saved = await this.prices.save(
+        tx,
+        { id, revision: baseRevision },
+        { name, rules, publishFault: null },
+      );
       const row = await this.prices.get(tx, id);
-      if (!saved) throw refuseSaving(row);
-      return this.#record(tx, row);
+      if (!saved) throw refuseSaving(row, baseRevision);
+      return this.record(tx, row);
     });
   }
 
@@ -151,15 +162,17 @@ export class PricesService {
     });
   }
 
-  async #record(tx: TxCtx, row: PriceDraftRow): Promise<PriceDraft> {
+  /** With what stands against it. */
+  async record(tx: TxCtx, row: PriceDraftRow): Promise<PriceDraft> {
     const { draft: product } = await this.products.get(tx, row.productId);
-    const { id, productId, updatedAt, ...rest } = row;
+    const { id, productId, publishAt, updatedAt, ...rest } = row;
     const faults = checkPriceBook(bookOf(row, '', 1), product);
     return {
       ...rest,
       id: publicIdOf('priceDraft', id),
       productId: publicIdOf('product', productId),
       faults: faults.map(({ code, message, pointer = '' }) => ({ code, message, pointer })),
+      publishAt: publishAt?.toISOString() ?? null,
       updatedAt: updatedAt.toISOString(),
     };
   }

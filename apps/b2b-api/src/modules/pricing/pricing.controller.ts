@@ -5,6 +5,7 @@ import { PricesService } from './prices.service.ts';
 import { PublishPrices } from './publish-prices.ts';
 import { ReplayPrices } from './replay-prices.ts';
 import { RulesCheck } from './rules-check.ts';
+import { SchedulePrices } from './schedule-prices.ts';
 
 @Controller()
 export class PricingController {
@@ -12,6 +13,7 @@ export class PricingController {
     @Inject(CreateQuote) private readonly quotes: CreateQuote,
     @Inject(PricesService) private readonly prices: PricesService,
     @Inject(PublishPrices) private readonly publishing: PublishPrices,
+    @Inject(SchedulePrices) private readonly scheduling: SchedulePrices,
     @Inject(ReplayPrices) private readonly replaying: ReplayPrices,
     @Inject(RulesCheck) private readonly rules: RulesCheck,
   ) {}
@@ -69,6 +71,30 @@ export class PricingController {
   @Operation('replayPriceDraft')
   replay(@Input() { ctx, params, body }: Call<'replayPriceDraft'>): Promise<Answer<'replayPriceDraft'>> {
     return this.replaying.replay(ctx, params.priceDraftId, body);
+  }
+
+  @Operation('startPriceReplay')
+  start(@Input() { ctx, params, body }: Call<'startPriceReplay'>): Promise<Answer<'startPriceReplay'>> {
+    return this.replaying.start(ctx, params.priceDraftId, body);
+  }
+
+  @Operation('schedulePriceDraft')
+  schedule(
+    @Input() { ctx, params, body }: Call<'schedulePriceDraft'>,
+  ): Promise<Answer<'schedulePriceDraft'>> {
+    return this.scheduling.schedule(ctx, params.priceDraftId, body);
+  }
+
+  @Operation('unschedulePriceDraft')
+  unschedule(
+    @Input() { ctx, params }: Call<'unschedulePriceDraft'>,
+  ): Promise<Answer<'unschedulePriceDraft'>> {
+    return this.scheduling.callOff(ctx, params.priceDraftId);
+  }
+
+  @Operation('restorePriceBook')
+  restore(@Input() { ctx, params }: Call<'restorePriceBook'>): Promise<Answer<'restorePriceBook'>> {
+    return this.publishing.restore(ctx, params.productId, params.version);
   }
 
   @Operation('publishPriceDraft')

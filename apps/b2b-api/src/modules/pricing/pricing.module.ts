@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DesignsModule } from '../designs/designs.module.ts';
 import { EventsModule } from '../events/events.module.ts';
+import { LongJobsModule } from '../long-jobs/long-jobs.module.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { QuotesModule } from '../quotes/quotes.module.ts';
 import { CreateQuote } from './create-quote.ts';
@@ -8,12 +9,14 @@ import { PastQuotesRepository } from './past-quotes.repository.ts';
 import { PriceDraftsRepository } from './price-drafts.repository.ts';
 import { PricesService } from './prices.service.ts';
 import { PricingController } from './pricing.controller.ts';
+import { PricingJobs } from './pricing.jobs.ts';
 import { PublishPrices } from './publish-prices.ts';
 import { ReplayPrices } from './replay-prices.ts';
 import { RulesCheck } from './rules-check.ts';
+import { SchedulePrices } from './schedule-prices.ts';
 
 @Module({
-  imports: [DesignsModule, EventsModule, ProductsModule, QuotesModule],
+  imports: [DesignsModule, EventsModule, LongJobsModule, ProductsModule, QuotesModule],
   controllers: [PricingController],
   providers: [
     CreateQuote,
@@ -22,6 +25,8 @@ import { RulesCheck } from './rules-check.ts';
     PricesService,
     PublishPrices,
     ReplayPrices,
+    SchedulePrices,
+    PricingJobs,
     RulesCheck,
   ],
 })
