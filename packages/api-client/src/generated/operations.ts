@@ -46,6 +46,8 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   listMembers: ['GET', '/v1/members', 'json', false],
   updateMember: ['PATCH', '/v1/members/{memberId}', 'json', false],
   removeMember: ['DELETE', '/v1/members/{memberId}', 'none', false],
+  listMemberSessions: ['GET', '/v1/members/{memberId}/sessions', 'json', false],
+  endMemberSessions: ['DELETE', '/v1/members/{memberId}/sessions', 'none', false],
   leaveBrand: ['DELETE', '/v1/me/membership', 'none', false],
   listInvitations: ['GET', '/v1/invitations', 'json', false],
   createInvitation: ['POST', '/v1/invitations', 'json', true],
