@@ -176,11 +176,28 @@ describe('the catalogue', () => {
     expect(rows).toHaveLength(2);
     for (const row of rows)
       expect(row).toMatchObject({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owns: 0 });
+    // Erasure alone does what the running roles may not; each of its functions looks at the current brand only.
     const definers = await withClient(local.directUrl, (c) =>
-      c.query(`SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-        WHERE prosecdef AND n.nspname IN ('public', 'auth')`),
+      c.query(`SELECT proname, proconfig, prosrc LIKE '%public.current_brand()%' AS of_brand,
+          ARRAY(SELECT CASE WHEN grantee = 0 THEN 'public' ELSE grantee::regrole::text END
+            FROM aclexplode(proacl) WHERE grantee <> proowner) AS callers
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE prosecdef AND n.nspname IN ('public', 'auth') ORDER BY proname`),
     );
-    expect(definers.rows).toEqual([]);
+    expect(definers.rows).toEqual(
+      [
+        'erase_brand_rows',
+        'erase_event_actors',
+        'erase_event_payloads',
+        'erase_printed_content',
+        'erase_unordered_versions',
+      ].map((proname) => ({
+        proname,
+        proconfig: ['search_path=pg_catalog, pg_temp'],
+        of_brand: true,
+        callers: ['luneo_app'],
+      })),
+    );
   });
 });
 
