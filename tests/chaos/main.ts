@@ -1,4 +1,5 @@
-// `npm run chaos -- orders [--seconds 60] [--teeth] [--seed 1]`. The last line is the verdict; exit code 0 only
+// `npm run chaos -- orders [--seconds 60] [--teeth] [--seed 1]`, or `--orders 10000` for so many, of three lines each by
+// eight clients, with the API killed and answers swallowed besides. The last line is the verdict; exit code 0 only
 // when nothing was lost, doubled or orphaned.
 import { parseArgs } from 'node:util';
 import { build } from '../../scripts/lib/build.ts';
@@ -10,6 +11,8 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '60' },
     'worker-kills': { type: 'string', default: '20' },
     'database-kills': { type: 'string', default: '2' },
+    'api-kills': { type: 'string' },
+    orders: { type: 'string' },
     seed: { type: 'string', default: '1' },
     teeth: { type: 'boolean', default: false },
   },
@@ -27,9 +30,14 @@ const outcome = await ordersChaos({
   seed: Number(values.seed),
   teeth: values.teeth,
   say,
+  ...(values.orders !== undefined && {
+    orders: Number(values.orders),
+    ...{ clients: 8, lines: 3, designs: 20, pauseMs: 0, swallowAnswers: 50, swallowCommits: 500 },
+  }),
+  apiKills: Number(values['api-kills'] ?? (values.orders === undefined ? 0 : 5)),
 });
-const { acknowledged, lost, doubled, orphans, duplicateRuns, settleSeconds } = outcome;
+const { acknowledged, lost, doubled, orphans, duplicateRuns, settleSeconds, swallowed } = outcome;
 console.log(
-  `acknowledged=${acknowledged} lost=${lost} doubled=${doubled} orphans=${orphans} duplicate_runs=${duplicateRuns} settle_s=${settleSeconds.toFixed(1)}`,
+  `acknowledged=${acknowledged} lost=${lost} doubled=${doubled} orphans=${orphans} duplicate_runs=${duplicateRuns} swallowed=${swallowed} settle_s=${settleSeconds.toFixed(1)}`,
 );
 process.exit(acknowledged > 0 && lost + doubled + orphans === 0 ? 0 : 1);

@@ -9,6 +9,23 @@ it('loses, doubles and orphans nothing while workers and the database are killed
   expect(outcome).toMatchObject({ lost: 0, doubled: 0, orphans: 0 });
 });
 
+it('loses, doubles and orphans nothing while the API is killed, and answers and commits go unheard', async () => {
+  const outcome = await ordersChaos({
+    ...SHORT,
+    ...{
+      teeth: false,
+      workerKills: 1,
+      databaseKills: 0,
+      apiKills: 2,
+      swallowAnswers: 10,
+      swallowCommits: 40,
+    },
+  });
+  expect(outcome.acknowledged).toBeGreaterThan(20);
+  expect(outcome.swallowed).toBeGreaterThan(5);
+  expect(outcome).toMatchObject({ lost: 0, doubled: 0, orphans: 0 });
+});
+
 it('finds the losses of a database that is not durable', async () => {
   const outcome = await ordersChaos({ ...SHORT, teeth: true });
   expect(outcome.lost).toBeGreaterThan(0);

@@ -8,12 +8,25 @@ import { DiskBlobs } from '@luneo/storage';
 import { frozenDesigns } from './designs.ts';
 import { type Env, Supervised } from './processes.ts';
 import { dice, Producers } from './producers.ts';
+import { commits, LossyWire, type Swallow, successes } from './proxy.ts';
 import { openJobs, type Verdict, verify } from './verify.ts';
 
 export interface OrdersOptions {
   readonly seconds: number;
   readonly workerKills: number;
   readonly databaseKills: number;
+  readonly apiKills?: number;
+  /** Ends as soon as so many orders are acknowledged, and not before: kills go on meanwhile. Absent = after `seconds`. */
+  readonly orders?: number;
+  readonly clients?: number;
+  /** Lines of every order; absent = one to three. */
+  readonly lines?: number;
+  readonly designs?: number;
+  /** Between two orders of one client, ms. */
+  readonly pauseMs?: number;
+  /** Each nth answer of the API to a shop, and each nth COMMIT of the database to the product, is swallowed; 0 = none. */
+  readonly swallowAnswers?: number;
+  readonly swallowCommits?: number;
   /** Durability off: the scenario must then find losses. */
   readonly teeth: boolean;
   readonly seed: number;
@@ -23,10 +36,14 @@ export interface OrdersOptions {
 export interface Outcome extends Verdict {
   readonly acknowledged: number;
   readonly settleSeconds: number;
+  /** Answers to shops and to the product that nobody heard. */
+  readonly swallowed: number;
 }
 
 /** Longest time the last job may take to end after the last kill. */
 const SETTLE_MS = 120_000;
+/** The same for each line that is still to be made then. */
+const SETTLE_LINE_MS = 100;
 /** With durability off some work is gone for good; waiting for it is of no use. */
 const BRIEF_MS = 5_000;
 const WORKERS = 2;
@@ -62,10 +79,20 @@ async function scenario(
   });
   undo.push(() => database.server.stop());
   const port = await freePort();
+  const through = async (target: number, swallow: Swallow): Promise<number> => {
+    const wire = new LossyWire();
+    wires.push(wire);
+    undo.push(() => wire.stop());
+    return wire.start(target, swallow);
+  };
+  const wires: LossyWire[] = [];
+  const url = new URL(database.url);
+  const { swallowCommits = 0, swallowAnswers = 0 } = options;
+  if (swallowCommits > 0) url.port = String(await through(Number(url.port), commits(swallowCommits)));
   const env: Env = {
     LUNEO_DATA_DIR: folder,
     LUNEO_SECRET: randomBytes(48).toString('base64'),
-    DATABASE_URL: database.url,
+    DATABASE_URL: url.href,
     DATABASE_AUTH_URL: database.authUrl,
     DATABASE_DIRECT_URL: database.directUrl,
     REQUESTS_PER_MINUTE: '0',
@@ -80,8 +107,13 @@ async function scenario(
   undo.push(() => server.stop());
   await server.start();
   const demo = JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8')) as DemoFile;
-  const api = `http://127.0.0.1:${port}`;
-  const designs = await frozenDesigns({ api, origin: `http://localhost:${port + 1}`, ...demo }, 6);
+  const near = `http://127.0.0.1:${port}`;
+  const designs = await frozenDesigns(
+    { api: near, origin: `http://localhost:${port + 1}`, ...demo },
+    options.designs ?? 6,
+  );
+  const api =
+    swallowAnswers > 0 ? `http://127.0.0.1:${await through(port, successes(swallowAnswers))}` : near;
   const workers = Array.from(
     { length: WORKERS },
     (_, n) =>
@@ -103,23 +135,28 @@ async function scenario(
     api,
     secretKey: demo.secretKey,
     designs,
-    producers: 4,
-    pauseMs: 150,
+    producers: options.clients ?? 4,
+    pauseMs: options.pauseMs ?? 150,
     seed,
+    ...(options.lines !== undefined && { lines: options.lines }),
+    ...(options.orders !== undefined && { most: options.orders }),
   });
   const producing = producers.run();
-  await Promise.race([producing, killing(options, database, workers)]);
+  const kills = killing(options, { database, workers, server });
+  await (options.orders === undefined ? Promise.race([producing, kills]) : producing);
   producers.stop();
   await producing;
   const began = performance.now();
-  await settled(database.directUrl, teeth ? BRIEF_MS : SETTLE_MS);
+  const open = await openJobs(database.directUrl).catch(() => 0);
+  await settled(database.directUrl, teeth ? BRIEF_MS : SETTLE_MS + open * SETTLE_LINE_MS, say);
   const settleSeconds = (performance.now() - began) / 1000;
   const verdict = await verify(
     database.directUrl,
     new DiskBlobs(join(folder, 'blobs')),
     producers.acknowledged,
   );
-  return { acknowledged: producers.acknowledged.length, ...verdict, settleSeconds };
+  const swallowed = wires.reduce((sum, wire) => sum + wire.swallowed, 0);
+  return { acknowledged: producers.acknowledged.length, ...verdict, settleSeconds, swallowed };
 }
 
 interface DemoFile {
@@ -128,31 +165,41 @@ interface DemoFile {
   readonly products: Readonly<Record<string, string>>;
 }
 
+type Victim = 'worker' | 'database' | 'api';
+
+interface Victims {
+  readonly database: LocalDatabase;
+  readonly workers: readonly Supervised[];
+  readonly server: Supervised;
+}
+
 /** Kills spread over the time given, in an order the seed decides. */
-async function killing(
-  options: OrdersOptions,
-  database: LocalDatabase,
-  workers: readonly Supervised[],
-): Promise<void> {
-  const { seconds, workerKills, databaseKills, seed, say } = options;
+async function killing(options: OrdersOptions, { database, workers, server }: Victims): Promise<void> {
+  const { seconds, workerKills, databaseKills, apiKills = 0, seed, say } = options;
   const roll = dice(seed);
-  const kills = [...Array<'worker'>(workerKills).fill('worker')] as ('worker' | 'database')[];
-  for (let n = 1; n <= databaseKills; n++)
-    kills.splice(Math.round((n * kills.length) / (databaseKills + 1)), 0, 'database');
+  const kills: Victim[] = [...Array<'worker'>(workerKills).fill('worker')];
+  const spread = (kind: Victim, times: number): void => {
+    for (let n = 1; n <= times; n++) kills.splice(Math.round((n * kills.length) / (times + 1)), 0, kind);
+  };
+  spread('database', databaseKills);
+  spread('api', apiKills);
   const gapMs = (seconds * 1000) / (kills.length + 1);
   for (const kind of kills) {
     await wait(gapMs);
     if (kind === 'worker') workers[roll(workers.length)]!.kill();
+    else if (kind === 'api') server.kill();
     else if (database.server.pid) process.kill(database.server.pid, 'SIGKILL');
-    say(`killed a ${kind}`);
+    say(`killed ${kind === 'api' ? 'the API' : `a ${kind}`}`);
   }
   await wait(gapMs);
 }
 
-async function settled(url: string, withinMs: number): Promise<void> {
+async function settled(url: string, withinMs: number, say: (line: string) => void): Promise<void> {
   const end = performance.now() + withinMs;
-  while (performance.now() < end) {
-    if ((await openJobs(url).catch(() => 1)) === 0) return;
+  for (let asked = 1; performance.now() < end; asked++) {
+    const open = await openJobs(url).catch(() => 1);
+    if (open === 0) return;
+    if (asked % 100 === 0) say(`${open} lines to be made`);
     await wait(200);
   }
 }

@@ -17,6 +17,10 @@ export interface ProducerOptions {
   /** Pause between two orders of one producer, ms. */
   readonly pauseMs: number;
   readonly seed: number;
+  /** Lines of every order; absent = one to three. */
+  readonly lines?: number;
+  /** Orders in all; absent = until told to stop. */
+  readonly most?: number;
 }
 
 const MOST_LINES = 3;
@@ -39,6 +43,7 @@ export class Producers {
   readonly acknowledged: Acknowledged[] = [];
   readonly #options: ProducerOptions;
   #stopping = false;
+  #begun = 0;
 
   constructor(options: ProducerOptions) {
     this.#options = options;
@@ -54,11 +59,23 @@ export class Producers {
   }
 
   async #produce(producer: number): Promise<void> {
-    const { api, secretKey, designs, pauseMs, seed } = this.#options;
+    const {
+      api,
+      secretKey,
+      designs,
+      pauseMs,
+      seed,
+      lines: each,
+      most = Number.POSITIVE_INFINITY,
+    } = this.#options;
     const client = createClient({ baseUrl: api, token: () => secretKey, retries: 0 });
     const roll = dice(seed + producer);
-    for (let n = 0; !this.#stopping; n++) {
-      const lines = Array.from({ length: 1 + roll(MOST_LINES) }, () => designs[roll(designs.length)]!);
+    for (let n = 0; !this.#stopping && this.#begun < most; n++) {
+      this.#begun += 1;
+      const lines = Array.from(
+        { length: each ?? 1 + roll(MOST_LINES) },
+        () => designs[roll(designs.length)]!,
+      );
       await this.#place(client, orderOf(`chaos-${producer}-${n}`, lines));
       await wait(pauseMs);
     }
