@@ -82,15 +82,17 @@ export class Producers {
   }
 
   async #place(client: Client, body: ReturnType<typeof orderOf>): Promise<void> {
-    for (;;) {
+    for (let sent = 0; ; ) {
       try {
-        const { id } = await client.createOrder({ body }, { idempotencyKey: body.externalId });
+        const { id } = await client.createOrder({ body }, { idempotencyKey: `${body.externalId}-${sent}` });
         this.acknowledged.push({ externalId: body.externalId, orderId: id, lines: body.lines.length });
         return;
       } catch (error) {
         // A refusal that will not change is a bug of the scenario or of the product: it must be seen.
         if (error instanceof ApiProblem && error.status < 500 && error.status !== 429 && error.status !== 409)
           throw error;
+        // An API that was killed leaves the key taken for minutes; the external id is what keeps the order one.
+        if (error instanceof ApiProblem && error.code === 'idempotency_in_flight') sent += 1;
         await wait(RETRY_MS);
       }
     }
