@@ -150,6 +150,12 @@ export class TemplatesRepository {
     });
   }
 
+  /** With its versions; false where a design is of one of them. */
+  async delete({ tx }: TxCtx, id: string): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ gone: boolean }[]>`SELECT delete_template(${id}::uuid) AS gone`;
+    return row!.gone;
+  }
+
   /** Templates of a product that are not archived. */
   count(ctx: TxCtx, productId: string): Promise<number> {
     return ctx.tx.template.count({ where: { brandId: ctx.brandId, productId, archivedAt: null } });
