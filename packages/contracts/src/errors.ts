@@ -88,7 +88,6 @@ export const ERRORS = {
   expiry_too_far: [422, 'The time to end at is too far off'],
   design_in_use: [409, 'The design is in a cart or an order'],
   template_in_use: [409, 'Designs began from the template'],
-  product_version_in_use: [409, 'The version is live, waits, is the newest, or designs are of it'],
   handover_limit: [409, 'The design has as many codes as it may'],
   share_limit: [409, 'The design has as many links as it may'],
   expiry_past: [422, 'The time to end at is past'],

@@ -102,14 +102,4 @@ export const holderRoutes = {
     params: templateParams,
     errors: ['template_in_use'],
   }),
-  deleteProductVersion: route({
-    ...remove,
-    credentials: ['session', 'secret'],
-    path: '/v1/products/{productId}/versions/{version}',
-    tag: 'Catalogue',
-    summary: 'Delete a former version no design is of',
-    permission: 'products.write',
-    params: versionParams,
-    errors: ['product_version_in_use'],
-  }),
 } as const;

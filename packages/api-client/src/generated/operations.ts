@@ -108,7 +108,6 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationRow>> = {
   getDesignHolders: ['GET', '/v1/designs/{designId}/holders', 'json', false],
   deleteDesign: ['DELETE', '/v1/designs/{designId}', 'none', false],
   deleteTemplate: ['DELETE', '/v1/templates/{templateId}', 'none', false],
-  deleteProductVersion: ['DELETE', '/v1/products/{productId}/versions/{version}', 'none', false],
   createOrder: ['POST', '/v1/orders', 'json', true],
   listOrders: ['GET', '/v1/orders', 'json', false],
   getOrder: ['GET', '/v1/orders/{orderId}', 'json', false],

@@ -42,11 +42,4 @@ export class HoldersController {
   deleteTemplate(@Input() { ctx, params }: Call<'deleteTemplate'>): Promise<Answer<'deleteTemplate'>> {
     return this.holders.deleteTemplate(ctx, params.templateId);
   }
-
-  @Operation('deleteProductVersion')
-  deleteVersion(
-    @Input() { ctx, params }: Call<'deleteProductVersion'>,
-  ): Promise<Answer<'deleteProductVersion'>> {
-    return this.holders.deleteVersion(ctx, params.productId, params.version);
-  }
 }

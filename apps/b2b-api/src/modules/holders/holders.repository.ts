@@ -68,14 +68,11 @@ function others(held: Held, brand: Prisma.Sql): Prisma.Sql {
       return Prisma.sql`
         SELECT 'design', id FROM design WHERE brand_id = ${brand} AND template_id = ${held.id}::uuid`;
     case 'productVersion':
-      // A number is given once: the newest stays, so that the next one is another.
       return Prisma.sql`
         SELECT 'design', id FROM design WHERE brand_id = ${brand}
           AND product_id = ${held.productId}::uuid AND product_version = ${held.version}
-        UNION SELECT 'product', id FROM product p WHERE brand_id = ${brand} AND id = ${held.productId}::uuid
-          AND (published_version = ${held.version} OR scheduled_version = ${held.version} OR NOT EXISTS (
-            SELECT 1 FROM product_version n WHERE n.brand_id = p.brand_id AND n.product_id = p.id
-              AND n.version > ${held.version}))`;
+        UNION SELECT 'product', id FROM product WHERE brand_id = ${brand} AND id = ${held.productId}::uuid
+          AND (published_version = ${held.version} OR scheduled_version = ${held.version})`;
     case 'design':
       return NOTHING;
   }

@@ -74,20 +74,7 @@ export class HoldersService {
     return this.work.run(ctx, async (tx) => {
       const template = await this.#template(tx, templateId);
       await this.#refuse(tx, template, 'template_in_use');
-      // A design may begin from it meanwhile: the database looks again, holding it.
-      if (!(await this.templates.delete(tx, template.id)))
-        await this.#refuse(tx, template, 'template_in_use');
-      return undefined;
-    });
-  }
-
-  /** Throws `product_version_in_use`. */
-  deleteVersion(ctx: Ctx, productId: string, version: number): Promise<undefined> {
-    return this.work.run(ctx, async (tx) => {
-      const held = await this.#version(tx, productId, version);
-      await this.#refuse(tx, held, 'product_version_in_use');
-      if (!(await this.versions.delete(tx, held.productId, version)))
-        await this.#refuse(tx, held, 'product_version_in_use');
+      await this.templates.delete(tx, template.id);
       return undefined;
     });
   }

@@ -59,13 +59,6 @@ export class VersionsRepository {
     return row === null ? undefined : ProductContent.parse(row.content);
   }
 
-  /** False where something needs it. */
-  async delete({ tx }: TxCtx, productId: string, version: number): Promise<boolean> {
-    const [row] = await tx.$queryRaw<{ gone: boolean }[]>`
-      SELECT delete_product_version(${productId}::uuid, ${version}::int) AS gone`;
-    return row!.gone;
-  }
-
   /** The version of this content: the latest one where nothing changed since, or a new one. */
   async insert(
     ctx: TxCtx,

@@ -150,10 +150,12 @@ export class TemplatesRepository {
     });
   }
 
-  /** With its versions; false where a design is of one of them. */
-  async delete({ tx }: TxCtx, id: string): Promise<boolean> {
-    const [row] = await tx.$queryRaw<{ gone: boolean }[]>`SELECT delete_template(${id}::uuid) AS gone`;
-    return row!.gone;
+  /** With its versions. A design that began from one meanwhile keeps it: the foreign key refuses. */
+  async delete(ctx: TxCtx, id: string): Promise<void> {
+    const of = { brandId: ctx.brandId, templateId: id };
+    await ctx.tx.templateVersionAsset.deleteMany({ where: of });
+    await ctx.tx.templateVersion.deleteMany({ where: of });
+    await ctx.tx.template.deleteMany({ where: { brandId: ctx.brandId, id } });
   }
 
   /** Templates of a product that are not archived. */
