@@ -1,6 +1,6 @@
-import type { BrandRole, Invitation, Me, Member } from '@luneo/contracts';
+import type { AuditEntry, BrandRole, Invitation, Me, Member } from '@luneo/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeBrand, PASSWORD, type TestBrand } from './kit/brands.ts';
+import { makeBrand, PASSWORD, signIn, type TestBrand } from './kit/brands.ts';
 import { Browser, inbox, newestLink } from './kit/identity.ts';
 import { startServer, type TestServer } from './kit/server.ts';
 
@@ -308,5 +308,45 @@ describe('an invitation', () => {
       [email],
     );
     expect(rows[0]!.row).not.toContain(await tokenTo(email));
+  });
+});
+
+describe('the audit log', () => {
+  const entries = async (owner: Caller, operation: string) =>
+    (await owner.json<{ items: AuditEntry[] }>(`/v1/audit-entries?operation=${operation}`)).body.items;
+
+  it('says who joined by an invitation, and who left', async () => {
+    const owner = await as('owner');
+    const email = `joins@team-${brands}.test`;
+    const { body: invitation } = await invite(owner, email, 'viewer');
+    await accept(owner, 'a'.repeat(43));
+    expect(await entries(owner, 'acceptInvitation')).toEqual([]);
+    expect(
+      (await accept(new Browser(server), await tokenTo(email), { name: 'Jo', password: PASSWORD })).status,
+    ).toBe(200);
+    const [joined] = await entries(owner, 'acceptInvitation');
+    const member = (await members(owner, '?search=joins')).items[0]!;
+    expect(joined).toMatchObject({
+      action: 'called',
+      actor: { kind: 'member', id: member.userId },
+      subject: { type: 'invitation', id: invitation.id },
+    });
+    const cookie = await signIn(server, email, PASSWORD);
+    const gone = await new Browser(server, { cookie }).json('/v1/me/membership', { method: 'DELETE' });
+    expect(gone.status).toBe(204);
+    expect(await entries(owner, 'leaveBrand')).toMatchObject([
+      { actor: { id: member.userId }, action: 'called' },
+    ]);
+  });
+});
+
+describe('sessions of a member', () => {
+  it('are not the affair of a brand that did not prove the domain', async () => {
+    const [owner, viewer] = [await as('owner'), await as('viewer')];
+    const { id } = await memberOf(owner, 'viewer');
+    const path = `/v1/members/${id}/sessions`;
+    expect((await owner.json(path)).body).toEqual({ items: [] });
+    expect((await owner.json(path, { method: 'DELETE' })).status).toBe(204);
+    expect((await viewer.json('/v1/orders')).status).toBe(200);
   });
 });

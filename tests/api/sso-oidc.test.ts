@@ -1,4 +1,4 @@
-import type { Me, SsoConnection, SsoDomain } from '@luneo/contracts';
+import type { AuditEntry, Me, SsoConnection, SsoDomain } from '@luneo/contracts';
 import { type OidcProvider, startOidcProvider } from '@luneo/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeBrand, PASSWORD, signIn, type TestBrand } from './kit/brands.ts';
@@ -357,5 +357,53 @@ describe('required single sign-on', () => {
     await owner.json(`/v1/sso/connections/${connection.id}`, { method: 'DELETE' });
     expect(await browser.whoami()).toBeUndefined();
     expect((await password.json('/v1/members')).status).toBe(200);
+  });
+});
+
+describe('sessions', () => {
+  it("of members of a proven domain are listed and ended at once, an owner's by owners alone", async () => {
+    await connect('designer');
+    const browser = new Browser(server);
+    await throughProvider(browser, email());
+    const password = caller(server, await brand.signIn('viewer'));
+    const idOf = async (role: string): Promise<string> =>
+      (await owner.json<{ items: { id: string }[] }>(`/v1/members?role=${role}`)).body.items[0]!.id;
+    const path = async (role: string): Promise<string> => `/v1/members/${await idOf(role)}/sessions`;
+    const admin = caller(server, await brand.signIn('admin'));
+    const listed = await admin.json<{ items: object[] }>(await path('designer'));
+    expect(listed.body.items).toMatchObject([{ sso: true, ip: '127.0.0.1' }]);
+    expect((await admin.json<{ items: object[] }>(await path('viewer'))).body.items).toMatchObject([
+      { sso: false },
+    ]);
+
+    expect((await browser.json('/v1/products')).status).toBe(200);
+    for (const role of ['designer', 'viewer'])
+      expect((await admin.json(await path(role), { method: 'DELETE' })).status).toBe(204);
+    expect((await browser.json('/v1/products')).status).toBe(401);
+    expect((await password.json('/v1/products')).status).toBe(401);
+    expect((await admin.json(await path('owner'), { method: 'DELETE' })).status).toBe(403);
+    expect((await owner.json('/v1/products')).status).toBe(200);
+  });
+});
+
+describe('the audit log', () => {
+  it('says who connected what, without the secret, and who joined by it', async () => {
+    const { id } = await connect('designer');
+    await throughProvider(new Browser(server), email());
+    await throughProvider(new Browser(server), email());
+    const entries = async (operation: string) =>
+      (await owner.json<{ items: AuditEntry[] }>(`/v1/audit-entries?operation=${operation}`)).body.items;
+    const made = await entries('createSsoConnection');
+    expect(made).toHaveLength(1);
+    expect(JSON.stringify(made)).not.toContain(provider.clientSecret);
+    const joined = await entries('joinBySingleSignOn');
+    expect(joined).toMatchObject([
+      {
+        actor: { kind: 'member' },
+        subject: { type: 'member' },
+        after: { ssoConnectionId: id, role: 'designer' },
+      },
+    ]);
+    expect(joined).toHaveLength(1);
   });
 });

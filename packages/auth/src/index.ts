@@ -17,6 +17,7 @@ export * from './roles.ts';
 export * from './sealer.ts';
 export { deriveKey, type KeyKind, newKey } from './secret.ts';
 export * from './sign-in.ts';
+export { CLIENT_IP_HEADER } from './sign-in-paths.ts';
 export * from './sql.ts';
 export * from './sso-book.ts';
 export * from './sso-domains.ts';

@@ -177,7 +177,7 @@ export class InvitationBook {
    * `invitation_other_address`, `unauthenticated` (the address has an account: sign in), `account_wanted` or
    * `password_refused`.
    */
-  async accept(token: string, answerer: Answerer): Promise<InvitationRecord> {
+  async accept(token: string, answerer: Answerer): Promise<InvitationRecord & { readonly userId: string }> {
     const seen = await this.#open(this.#pool, token);
     const made = await this.#account(seen, answerer);
     return inTransaction(this.#pool, async (tx) => {
@@ -192,7 +192,7 @@ export class InvitationBook {
       await tx.query(`UPDATE auth.invitation SET status = 'accepted', token_hash = NULL WHERE id = $1`, [
         invitation.id,
       ]);
-      return invitation;
+      return { ...invitation, userId };
     });
   }
 

@@ -17,6 +17,15 @@ export interface MemberRecord {
   readonly joinedAt: Date;
 }
 
+export interface SessionRecord {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly sso: boolean;
+}
+
 export interface MemberFilter {
   readonly search?: string | undefined;
   readonly role?: RoleChoice | undefined;
@@ -30,6 +39,12 @@ const SELECT = `SELECT m.id, m.user_id AS "userId", u.name, u.email, m.role, m.r
   FROM auth.member m JOIN auth."user" u ON u.id = m.user_id
   LEFT JOIN auth.brand_role r ON r.brand_id = m.brand_id AND r.id = m.role_id`;
 
+/** $1: brand, $2: user. */
+const THEIR_SESSIONS = `FROM auth.session s JOIN auth."user" u ON u.id = s.user_id
+  LEFT JOIN auth.sso_provider p ON p.brand_id = $1 AND p.id = s.sso_provider_id
+  WHERE s.user_id = $2 AND (p.id IS NOT NULL OR EXISTS (SELECT 1 FROM auth.sso_domain d
+    WHERE d.brand_id = $1 AND d.proven_domain = lower(split_part(u.email, '@', -1))))`;
+
 const missing = (): CodedError =>
   new CodedError({ code: 'not_found', message: 'no such member in this brand' });
 const forOwners = (): CodedError =>
@@ -38,12 +53,20 @@ const forOwners = (): CodedError =>
 /** Text for LIKE, its own signs taken literally. */
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+export interface MemberBookOptions {
+  readonly pool: TransactionPool;
+  /** Marks a session as ended, for as long as its cookie may be believed. */
+  readonly ended: (sessionId: string) => Promise<void>;
+}
+
 /** Who belongs to a brand. Nobody gives or takes more than they hold; owners are the owners' to make; one stays. */
 export class MemberBook {
   readonly #pool: TransactionPool;
+  readonly #ended: MemberBookOptions['ended'];
 
-  constructor({ pool }: { readonly pool: TransactionPool }) {
+  constructor({ pool, ended }: MemberBookOptions) {
     this.#pool = pool;
+    this.#ended = ended;
   }
 
   /** First joined first. */
@@ -100,6 +123,34 @@ export class MemberBook {
       const member = await this.#theirs(tx, brandId, by, memberId);
       await this.#delete(tx, brandId, member);
     });
+  }
+
+  /**
+   * Where a member is signed in, newest first, as far as it is the brand's affair: sessions that its single sign-on
+   * made, and all of accounts with an address of its proven domains. Throws `not_found`.
+   */
+  async sessions(brandId: string, memberId: string): Promise<readonly SessionRecord[]> {
+    const { userId } = await this.#get(this.#pool, brandId, memberId);
+    const { rows } = await this.#pool.query<SessionRecord>(
+      `SELECT s.id, s.created_at AS "createdAt", s.expires_at AS "expiresAt", s.ip_address AS ip,
+         s.user_agent AS "userAgent", p.id IS NOT NULL AS sso ${THEIR_SESSIONS} AND s.expires_at > now()
+       ORDER BY s.created_at DESC, s.id LIMIT 100`,
+      [brandId, userId],
+    );
+    return rows;
+  }
+
+  /** Ends those, at once. Throws `not_found` or `forbidden`. */
+  async endSessions(brandId: string, by: Manager, memberId: string): Promise<void> {
+    const ended = await inTransaction(this.#pool, async (tx) => {
+      const { userId } = await this.#theirs(tx, brandId, by, memberId);
+      const { rows } = await tx.query<{ id: string }>(
+        `DELETE FROM auth.session WHERE id IN (SELECT s.id ${THEIR_SESSIONS}) RETURNING id`,
+        [brandId, userId],
+      );
+      return rows;
+    });
+    for (const { id } of ended) await this.#ended(id);
   }
 
   /** Throws `not_found` or `last_owner`. */

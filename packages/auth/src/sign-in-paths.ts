@@ -1,3 +1,6 @@
+/** Header by which the HTTP server names the client's address; whatever a client sends in it is dropped. */
+export const CLIENT_IP_HEADER = 'x-luneo-client-ip';
+
 /**
  * Paths of the library that nobody calls from outside: members, invitations and identity providers are managed by
  * operations of the contract, which know our roles.

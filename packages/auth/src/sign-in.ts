@@ -10,7 +10,7 @@ import { adminAc, defaultAc, memberAc, ownerAc } from 'better-auth/plugins/organ
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordPolicy } from './password.ts';
 import { deriveKey } from './secret.ts';
-import { CLOSED_PATHS, rateRules } from './sign-in-paths.ts';
+import { CLIENT_IP_HEADER, CLOSED_PATHS, rateRules } from './sign-in-paths.ts';
 import * as schema from './sign-in-schema.ts';
 import { brandSso, connectionOf, type SsoParts } from './sso-plugin.ts';
 
@@ -45,9 +45,6 @@ export interface SignInOptions {
   readonly github?: OAuthClient;
   readonly sso: SsoParts;
 }
-
-/** Header by which the HTTP server names the client's address; whatever a client sends in it is dropped. */
-export const CLIENT_IP_HEADER = 'x-luneo-client-ip';
 
 const SESSION_S = 7 * 24 * 60 * 60;
 /** How long a session is believed from its signed cookie before the database is asked again. */

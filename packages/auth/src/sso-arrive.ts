@@ -2,7 +2,8 @@ import { CodedError } from '@luneo/kernel';
 import type { GenericEndpointContext } from 'better-auth';
 import { setSessionCookie } from 'better-auth/cookies';
 import { handleOAuthUserInfo } from 'better-auth/oauth2';
-import type { SsoMembers } from './sso-members.ts';
+import { CLIENT_IP_HEADER } from './sign-in-paths.ts';
+import type { From, SsoMembers } from './sso-members.ts';
 import type { Vouched } from './sso-oidc.ts';
 
 /** Where a sign-in began and wants to end. */
@@ -16,8 +17,14 @@ export interface Arrivals {
   readonly log?: { warn(fields: object, message: string): void } | undefined;
 }
 
+const LONGEST_AGENT = 300;
 const withQuery = (url: string, query: Record<string, string>): string =>
   `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
+
+function fromOf({ request }: GenericEndpointContext): From {
+  const userAgent = request?.headers.get('user-agent')?.slice(0, LONGEST_AGENT);
+  return { ip: request?.headers.get(CLIENT_IP_HEADER) ?? '', userAgent };
+}
 
 /** The end of every single sign-on, whatever protocol proved the person. */
 export class Arrival {
@@ -52,7 +59,7 @@ export class Arrival {
   /** Makes the person a member with a session and sends the browser on. */
   async admit(person: Vouched, method: 'sso-oidc' | 'sso-saml'): Promise<Error> {
     const [ctx, providerId] = [this.#ctx, this.#connectionId];
-    const { userId } = await this.#parts.members.admit(providerId, person);
+    const { userId } = await this.#parts.members.admit(providerId, person, fromOf(ctx));
     const made = await handleOAuthUserInfo(ctx, {
       userInfo: { id: person.subject, email: person.email, name: person.name, emailVerified: true },
       account: { providerId, accountId: person.subject },

@@ -1,3 +1,4 @@
+import type { Role } from '@luneo/contracts';
 import type { Clock } from '@luneo/kernel';
 import type { SqlPool } from './sql.ts';
 import { domainOf, refusedBy, type Vouched } from './sso-oidc.ts';
@@ -9,11 +10,27 @@ export interface SsoMembersOptions {
   readonly newId: () => string;
   /** Members and open invitations a brand may have; Infinity = as many as it likes. */
   readonly mostSeats: (brandId: string) => Promise<number>;
+  /** Told of each new member. */
+  readonly joined: (joined: Joined) => Promise<void>;
+}
+
+/** From where a person comes. */
+export interface From {
+  readonly ip: string;
+  readonly userAgent?: string | undefined;
+}
+
+export interface Joined extends From {
+  readonly brandId: string;
+  readonly connectionId: string;
+  readonly userId: string;
+  readonly memberId: string;
+  readonly role: Role | 'custom';
 }
 
 interface Provider {
   readonly brandId: string;
-  readonly role: string;
+  readonly role: Role | 'custom';
   readonly roleId: string | null;
 }
 
@@ -23,12 +40,14 @@ export class SsoMembers {
   readonly #clock: Clock;
   readonly #newId: () => string;
   readonly #mostSeats: SsoMembersOptions['mostSeats'];
+  readonly #joined: SsoMembersOptions['joined'];
 
-  constructor({ pool, clock, newId, mostSeats }: SsoMembersOptions) {
+  constructor({ pool, clock, newId, mostSeats, joined }: SsoMembersOptions) {
     this.#pool = pool;
     this.#clock = clock;
     this.#newId = newId;
     this.#mostSeats = mostSeats;
+    this.#joined = joined;
   }
 
   /**
@@ -36,16 +55,19 @@ export class SsoMembers {
    * address, else made. Who is a member already keeps their role. Throws `sso_refused` for an address outside
    * the connection's proven domains, or where the brand's seats are taken.
    */
-  async admit(connectionId: string, person: Vouched): Promise<{ readonly userId: string }> {
+  async admit(connectionId: string, person: Vouched, from: From): Promise<{ readonly userId: string }> {
     const provider = await providerOf(this.#pool, connectionId, person.email);
     if (provider === undefined) throw refusedBy('domain_unproven');
     // Asked before: it may want a connection of its own.
     const mostSeats = await this.#mostSeats(provider.brandId);
-    return inTransaction(this.#pool, async (tx) => {
+    const { userId, memberId } = await inTransaction(this.#pool, async (tx) => {
       const userId = await this.#user(tx, connectionId, person);
-      await this.#join(tx, { ...provider, mostSeats }, userId);
-      return { userId };
+      return { userId, memberId: await this.#join(tx, { ...provider, mostSeats }, userId) };
     });
+    const { brandId, role } = provider;
+    if (memberId !== undefined)
+      await this.#joined({ ...from, brandId, connectionId, userId, memberId, role });
+    return { userId };
   }
 
   async #user(tx: SqlPool, connectionId: string, { subject, email, name }: Vouched): Promise<string> {
@@ -68,7 +90,7 @@ export class SsoMembers {
     tx: SqlPool,
     { brandId, role, roleId, mostSeats }: Provider & { readonly mostSeats: number },
     userId: string,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     await tx.query('SELECT id FROM auth.brand WHERE id = $1 FOR UPDATE', [brandId]);
     const now = new Date(this.#clock.now());
     const { rows } = await tx.query<{ member: boolean; seats: number }>(
@@ -78,12 +100,14 @@ export class SsoMembers {
       [brandId, userId, now],
     );
     const { member, seats } = rows[0]!;
-    if (member) return;
+    if (member) return undefined;
     if (seats >= mostSeats) throw refusedBy('no_seat_left');
+    const memberId = this.#newId();
     await tx.query(
       'INSERT INTO auth.member (id, brand_id, user_id, role, role_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
-      [this.#newId(), brandId, userId, role, roleId, now],
+      [memberId, brandId, userId, role, roleId, now],
     );
+    return memberId;
   }
 }
 

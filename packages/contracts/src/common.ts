@@ -38,6 +38,12 @@ export type Problem = z.infer<typeof Problem>;
 export const pageQuery = {
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
+  /** Fields of the items to answer with, by commas; their id is always there. */
+  fields: z
+    .string()
+    .max(300)
+    .regex(/^[A-Za-z]+(,[A-Za-z]+)*$/, 'expected names by commas')
+    .optional(),
 };
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });

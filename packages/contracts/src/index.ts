@@ -3,6 +3,7 @@ import { approvalRoutes } from './approvals.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
 import { brandDataRoutes } from './brand-data.ts';
+import { bulkRoutes } from './bulk.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import { variantRoutes } from './catalogue-variants.ts';
 import { designHandoverRoutes } from './design-handover.ts';
@@ -64,6 +65,7 @@ export const api = {
   ...supplierRoutes,
   ...productionBundleRoutes,
   ...ticketRoutes,
+  ...bulkRoutes,
   ...shipmentRoutes,
   ...meRoutes,
   ...platformBrandRoutes,

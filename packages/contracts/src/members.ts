@@ -84,6 +84,27 @@ export const Invitation = z
   });
 export type Invitation = z.infer<typeof Invitation>;
 
+export const MemberSession = z
+  .object({
+    createdAt: Timestamp,
+    /** Unless it is used until then. */
+    expiresAt: Timestamp,
+    ip: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    /** True: made by single sign-on of the brand. */
+    sso: z.boolean(),
+  })
+  .meta({
+    example: {
+      createdAt: '2026-11-23T09:30:00.000Z',
+      expiresAt: '2026-11-30T09:30:00.000Z',
+      ip: '203.0.113.7',
+      userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 15_1) AppleWebKit/605.1.15',
+      sso: true,
+    },
+  });
+export type MemberSession = z.infer<typeof MemberSession>;
+
 /** What who holds the link may see before accepting. */
 export const OpenInvitation = z
   .object({
@@ -153,6 +174,24 @@ export const memberRoutes = {
     params: ofMember,
     status: 204,
     errors: ['last_owner'],
+  }),
+  listMemberSessions: route({
+    ...shared,
+    method: 'GET',
+    path: '/v1/members/{memberId}/sessions',
+    summary:
+      "Where a member is signed in, newest first: by the brand's single sign-on, or all of its own domains",
+    params: ofMember,
+    status: 200,
+    response: z.object({ items: z.array(MemberSession) }),
+  }),
+  endMemberSessions: route({
+    ...shared,
+    method: 'DELETE',
+    path: '/v1/members/{memberId}/sessions',
+    summary: 'Sign a member out of the sessions that the brand may see, at once',
+    params: ofMember,
+    status: 204,
   }),
   leaveBrand: route({
     method: 'DELETE',

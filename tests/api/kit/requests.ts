@@ -195,6 +195,10 @@ export async function prepareRequests(server: TestServer): Promise<Requests> {
     reprintJobTicket: { quantity: 1, code: 'damaged', note: 'torn' },
     saveProductionSettings: { baseRevision: 99, fileNames: '{order}' },
     createProductionBundle: { lineItemIds: [order.lines[0]!.id] },
+    actOnOrders: { action: 'hold', orderIds: [order.id], reason: 'not yet' },
+    scanJobTickets: {
+      scans: [{ jobTicketId: production.jobTicketId!, scanId: 'mine-scan-2', stage: 'printed' }],
+    },
     createShipment: { carrier: 'Mine', lines: [{ lineItemId: order.lines[0]!.id, quantity: 1 }] },
     moveShipment: { to: 'in_transit' },
     createApiKey: { kind: 'secret', mode: 'test', name: 'Mine' },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { api, type OperationId, type Route } from '@luneo/contracts';
 import {
   type CallHandler,
@@ -16,7 +17,9 @@ import { IdempotencyService } from '../platform/idempotency.service.ts';
 import { reachesBeyond } from './audit-call.ts';
 import { attachmentName, Bytes, Cached } from './bytes.ts';
 import { type Call, type CallRequest, OPERATION } from './operation.ts';
+import { sparse } from './sparse.ts';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
 const FOR_EVER = 'max-age=31536000, immutable';
 
 function sendHeaders(reply: FastifyReply, bytes: Bytes): void {
@@ -68,7 +71,19 @@ export class AnswerInterceptor implements NestInterceptor {
         ? await this.idempotency.once(call, route, key, run)
         : await run(call.ctx);
     if (made instanceof Cached) return this.#cached(made, route, request, call);
-    return made instanceof Bytes ? this.#bytes(made, request, call) : this.#shape(route, made);
+    if (made instanceof Bytes) return this.#bytes(made, request, call);
+    const { fields } = (call.query ?? {}) as { fields?: string };
+    const shaped = sparse(this.#shape(route, made), fields);
+    return route.method === 'GET' && route.response !== undefined
+      ? this.#named(shaped, request, call)
+      : shaped;
+  }
+
+  /** A JSON answer by its content: who has it already gets 304. */
+  #named(value: unknown, request: CallRequest, { reply }: Call<OperationId>): unknown {
+    const body = Buffer.from(JSON.stringify(value));
+    const etag = createHash('sha256').update(body).digest('base64url').slice(0, 27);
+    return this.#bytes(new Bytes(body, { contentType: JSON_TYPE, etag }), request, { reply });
   }
 
   #shape(route: Route, value: unknown): unknown {
@@ -84,8 +99,7 @@ export class AnswerInterceptor implements NestInterceptor {
     const known = this.#written.get(value);
     const body = known ?? Buffer.from(JSON.stringify(this.#shape(route, value)));
     if (known === undefined) this.#written.set(value, body);
-    const contentType = 'application/json; charset=utf-8';
-    const bytes = new Bytes(body, { contentType, etag, ...(immutable && { immutable }) });
+    const bytes = new Bytes(body, { contentType: JSON_TYPE, etag, ...(immutable && { immutable }) });
     return this.#bytes(bytes, request, { reply });
   }
 

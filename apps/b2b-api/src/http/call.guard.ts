@@ -8,6 +8,7 @@ import { IDENTITY, type Identity } from '../platform/platform.module.ts';
 import { ApiError } from '../platform/problem.ts';
 import { auditCall, callFrom } from './audit-call.ts';
 import { type Call, type CallRequest, OPERATION, type UploadedFile } from './operation.ts';
+import { checkFields } from './sparse.ts';
 import { readUpload } from './upload.ts';
 import { validate } from './validate.ts';
 import { webRequest } from './web-request.ts';
@@ -31,10 +32,12 @@ export class CallGuard implements CanActivate {
     const request = host.switchToHttp().getRequest<CallRequest>();
     const ctx = await this.#context(id, request);
     await this.entitled.call(ctx, id);
+    const query = validate(route, 'query', route.query, request.query);
+    checkFields(route, query);
     request.luneoCall = {
       ctx,
       params: validate(route, 'path', route.params, request.params),
-      query: validate(route, 'query', route.query, request.query),
+      query,
       body: route.bodyKind === 'multipart' ? undefined : validate(route, 'body', route.body, request.body),
       file: await this.#file(route, request),
       request,

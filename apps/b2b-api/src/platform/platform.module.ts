@@ -14,6 +14,7 @@ import {
   OidcTalk,
   PasswordPolicy,
   PlanOverrideBook,
+  type Principal,
   RoleBook,
   Sealer,
   type SignIn,
@@ -21,6 +22,7 @@ import {
   SsoBook,
   SsoDomains,
   SsoMembers,
+  type SsoMembersOptions,
   SupportBook,
   spEntityId,
   systemTxt,
@@ -31,11 +33,13 @@ import {
 import type { Cache } from '@luneo/cache';
 import { API_KEY_LIMITS } from '@luneo/contracts';
 import { JobRegistry, Jobs } from '@luneo/jobs';
-import type { Clock } from '@luneo/kernel';
+import { type Clock, toPublicId } from '@luneo/kernel';
 import { Outbox } from '@luneo/notifications';
 import { guardedFetch, Outbound } from '@luneo/outbound';
 import type { BlobStore, DerivedFiles } from '@luneo/storage';
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { AuditRepository } from '../modules/audit/audit.repository.ts';
+import { AuditCalls } from '../modules/audit/audit-calls.ts';
 import { Renderer } from '../modules/production/renderer.ts';
 import { Accounts } from './accounts.ts';
 import { ContextFactory } from './ctx.ts';
@@ -100,11 +104,29 @@ export interface Identity {
 /** What an identity provider may take, and say. */
 const PROVIDER_LIMITS = { timeoutMs: 10_000, maxBytes: 256 * 1024 } as const;
 
+/** Writes down who became a member by single sign-on: no call of the API did it. */
+function joinLog({ database, clock, newId }: ApiParts): SsoMembersOptions['joined'] {
+  const contexts = new ContextFactory(clock, newId);
+  const calls = new AuditCalls(new UnitOfWork(database), new AuditRepository());
+  return async ({ brandId, userId, memberId, role, connectionId, ip, userAgent }) => {
+    const principal: Principal = {
+      brandId,
+      actor: { kind: 'member', userId, role },
+      permissions: new Set(),
+    };
+    const audit = { operation: 'joinBySingleSignOn', ip, ...(userAgent !== undefined && { userAgent }) };
+    const ids = {
+      memberId: toPublicId('member', memberId),
+      ssoConnectionId: toPublicId('ssoConnection', connectionId),
+    };
+    await calls.note({ ...contexts.of(principal, newId()), audit }, { params: ids, body: { role } });
+  };
+}
+
 /** The books of single sign-on. */
-function ssoParts(
-  { settings, database: { authPool: pool }, clock, cache, newId, log, outbound }: ApiParts,
-  entitled: Entitled,
-) {
+function ssoParts(parts: ApiParts, entitled: Entitled) {
+  const { settings, clock, cache, newId, log, outbound } = parts;
+  const pool = parts.database.authPool;
   return {
     book: new SsoBook({
       pool,
@@ -119,6 +141,7 @@ function ssoParts(
       clock,
       newId,
       mostSeats: async (brandId) => (await entitled.of({ brandId, clock })).limits.seats,
+      joined: joinLog(parts),
     }),
     oidc: new OidcTalk({
       check: (url) => outbound.check(url),
@@ -239,7 +262,13 @@ export function platformModule(parts: ApiParts, identity: Identity, registry: Jo
     { provide: API_USE, useValue: identity.apiUse },
     { provide: PlanOverrideBook, useValue: identity.overrides },
     { provide: NewsBook, useValue: new NewsBook({ pool: parts.database.authPool }) },
-    { provide: MemberBook, useValue: new MemberBook({ pool: parts.database.authPool }) },
+    {
+      provide: MemberBook,
+      useValue: new MemberBook({
+        pool: parts.database.authPool,
+        ended: (sessionId) => markEnded(parts.cache, sessionId),
+      }),
+    },
     { provide: RoleBook, useValue: new RoleBook({ pool: parts.database.authPool, newId: parts.newId }) },
     { provide: SsoBook, useValue: identity.sso },
     { provide: OidcTalk, useValue: identity.oidc },

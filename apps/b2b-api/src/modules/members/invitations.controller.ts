@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { callFrom } from '../../http/audit-call.ts';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
 import { webRequest } from '../../http/web-request.ts';
 import { InvitationsService } from './invitations.service.ts';
@@ -33,7 +34,8 @@ export class InvitationsController {
   }
 
   @Operation('acceptInvitation')
-  accept(@Input() { body, request }: Call<'acceptInvitation'>): Promise<Answer<'acceptInvitation'>> {
-    return this.invitations.accept(body, webRequest(request));
+  accept(@Input() { ctx, body, request }: Call<'acceptInvitation'>): Promise<Answer<'acceptInvitation'>> {
+    const audit = callFrom('acceptInvitation', request);
+    return this.invitations.accept(body, webRequest(request), { requestId: ctx.requestId, audit });
   }
 }

@@ -1,10 +1,10 @@
-import { InvitationBook, type Issued } from '@luneo/auth';
+import { InvitationBook, type Issued, type Principal } from '@luneo/auth';
 import type { Api, Invitation, OpenInvitation } from '@luneo/contracts';
 import { CodedError } from '@luneo/kernel';
 import { type MessageLocale, messageLocale, Outbox, roleName } from '@luneo/notifications';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Ctx } from '../../platform/ctx.ts';
+import { type AuditCall, ContextFactory, type Ctx } from '../../platform/ctx.ts';
 import { cursorOf, readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { Entitled } from '../../platform/entitled.ts';
@@ -12,6 +12,7 @@ import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { IDENTITY, type Identity } from '../../platform/platform.module.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
+import { AuditCalls } from '../audit/audit-calls.ts';
 import { choiceOf, invitationOf, managerOf } from './members.mapper.ts';
 
 type Query = z.output<Api['listInvitations']['query']>;
@@ -26,6 +27,8 @@ export class InvitationsService {
     @Inject(IDENTITY) private readonly identity: Identity,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(AuditCalls) private readonly audit: AuditCalls,
+    @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(Entitled) private readonly entitled: Entitled,
   ) {}
 
@@ -74,11 +77,25 @@ export class InvitationsService {
     return { brand, invitedBy, email, roleName: role, expiresAt: expiresAt.toISOString(), hasAccount };
   }
 
-  async accept({ token, account }: Accept, request: Request): Promise<{ brandId: string; brand: string }> {
-    const { brandId, brand } = await this.invitations.accept(token, {
+  /** `noted`: what the audit log is told of the call. */
+  async accept(
+    { token, account }: Accept,
+    request: Request,
+    noted: { readonly requestId: string; readonly audit: AuditCall },
+  ): Promise<{ brandId: string; brand: string }> {
+    const { id, brandId, brand, userId, role } = await this.invitations.accept(token, {
       signedIn: await this.#signedIn(request),
       account,
     });
+    const principal: Principal = {
+      brandId,
+      actor: { kind: 'member', userId, role },
+      permissions: new Set(),
+    };
+    await this.audit.note(
+      { ...this.contexts.of(principal, noted.requestId), audit: noted.audit },
+      { params: { invitationId: publicIdOf('invitation', id) }, body: undefined },
+    );
     return { brandId: publicIdOf('brand', brandId), brand };
   }
 

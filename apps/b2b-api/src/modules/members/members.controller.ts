@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { callFrom } from '../../http/audit-call.ts';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
 import { webRequest } from '../../http/web-request.ts';
 import { ContextFactory } from '../../platform/ctx.ts';
@@ -28,13 +29,24 @@ export class MembersController {
     return this.members.remove(ctx, params.memberId);
   }
 
+  @Operation('listMemberSessions')
+  sessions(@Input() { ctx, params }: Call<'listMemberSessions'>): Promise<Answer<'listMemberSessions'>> {
+    return this.members.sessions(ctx, params.memberId);
+  }
+
+  @Operation('endMemberSessions')
+  endSessions(@Input() { ctx, params }: Call<'endMemberSessions'>): Promise<Answer<'endMemberSessions'>> {
+    return this.members.endSessions(ctx, params.memberId);
+  }
+
   /** Needs no permission, so the guard does not say who calls. */
   @Operation('leaveBrand')
   async leave(@Input() { request, ctx }: Call<'leaveBrand'>): Promise<Answer<'leaveBrand'>> {
     const principal = await this.identity
       .authenticator()
       .authenticate(webRequest(request), { credentials: ['session'], account: true });
-    return this.members.leave(this.contexts.of(principal, ctx.requestId));
+    const audit = callFrom('leaveBrand', request);
+    return this.members.leave({ ...this.contexts.of(principal, ctx.requestId), audit });
   }
 
   @Operation('listRoles')

@@ -1,5 +1,12 @@
-import type { InvitationRecord, Manager, MemberRecord, RoleChoice, RoleRecord } from '@luneo/auth';
-import type { BrandRole, Invitation, Member, RoleRef } from '@luneo/contracts';
+import type {
+  InvitationRecord,
+  Manager,
+  MemberRecord,
+  RoleChoice,
+  RoleRecord,
+  SessionRecord,
+} from '@luneo/auth';
+import type { BrandRole, Invitation, Member, MemberSession, RoleRef } from '@luneo/contracts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
@@ -27,6 +34,14 @@ export const memberOf = ({ id, userId, role, roleId, joinedAt, ...rest }: Member
   roleName: rest.roleName,
   twoFactor: rest.twoFactor,
   joinedAt: joinedAt.toISOString(),
+});
+
+export const sessionOf = ({ createdAt, expiresAt, ip, userAgent, sso }: SessionRecord): MemberSession => ({
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+  ip,
+  userAgent,
+  sso,
 });
 
 export const invitationOf = (record: InvitationRecord): Invitation => ({

@@ -1,12 +1,13 @@
 import { MemberBook, RoleBook } from '@luneo/auth';
-import type { Api, BrandRole, Member, RoleRef } from '@luneo/contracts';
+import type { Api, BrandRole, Member, MemberSession, RoleRef } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { cursorOf, readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { uuidOf } from '../../platform/ids.ts';
-import { choiceOf, managerOf, memberOf, roleOf } from './members.mapper.ts';
+import { AuditCalls } from '../audit/audit-calls.ts';
+import { choiceOf, managerOf, memberOf, roleOf, sessionOf } from './members.mapper.ts';
 
 type Query = z.output<Api['listMembers']['query']>;
 type NewRole = z.output<Api['createRole']['body']>;
@@ -19,6 +20,7 @@ export class MembersService {
     @Inject(MemberBook) private readonly members: MemberBook,
     @Inject(RoleBook) private readonly roles: RoleBook,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(AuditCalls) private readonly audit: AuditCalls,
   ) {}
 
   async list(
@@ -46,7 +48,18 @@ export class MembersService {
     return undefined;
   }
 
+  async sessions(ctx: Ctx, memberId: string): Promise<{ items: MemberSession[] }> {
+    const found = await this.members.sessions(ctx.brandId, uuidOf('member', memberId));
+    return { items: found.map(sessionOf) };
+  }
+
+  async endSessions(ctx: Ctx, memberId: string): Promise<undefined> {
+    await this.members.endSessions(ctx.brandId, managerOf(ctx), uuidOf('member', memberId));
+    return undefined;
+  }
+
   async leave(ctx: Ctx): Promise<undefined> {
+    await this.audit.note(ctx, { params: undefined, body: undefined });
     await this.members.leave(ctx.brandId, managerOf(ctx).userId);
     return undefined;
   }

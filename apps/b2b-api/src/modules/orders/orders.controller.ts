@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
+import { each } from '../../platform/each.ts';
 import { EditLine } from './edit-line.ts';
 import { EditOrder } from './edit-order.ts';
 import { OrdersService } from './orders.service.ts';
@@ -27,6 +28,18 @@ export class OrdersController {
   @Operation('getOrder')
   get(@Input() { ctx, params }: Call<'getOrder'>): Promise<Answer<'getOrder'>> {
     return this.orders.get(ctx, params.orderId);
+  }
+
+  @Operation('actOnOrders')
+  async actOnMany(@Input() { ctx, body }: Call<'actOnOrders'>): Promise<Answer<'actOnOrders'>> {
+    const { action, orderIds, reason } = body;
+    return each(ctx, orderIds, {
+      act: async (own, orderId) => ({
+        orderId,
+        status: (await this.editing[action](own, orderId, reason)).status,
+      }),
+      refused: (orderId) => ({ orderId, status: null }),
+    });
   }
 
   @Operation('updateOrder')

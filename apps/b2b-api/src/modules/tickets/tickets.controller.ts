@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { type Answer, type Call, Input, Operation } from '../../http/operation.ts';
+import { each } from '../../platform/each.ts';
 import { TicketsService } from './tickets.service.ts';
 
 @Controller()
@@ -34,5 +35,16 @@ export class TicketsController {
   @Operation('reprintJobTicket')
   reprint(@Input() { ctx, params, body }: Call<'reprintJobTicket'>): Promise<Answer<'reprintJobTicket'>> {
     return this.tickets.reprint(ctx, params.jobTicketId, body);
+  }
+
+  @Operation('scanJobTickets')
+  scanMany(@Input() { ctx, body }: Call<'scanJobTickets'>): Promise<Answer<'scanJobTickets'>> {
+    return each(ctx, body.scans, {
+      act: async (own, { jobTicketId, ...scan }) => {
+        const { id, quantity } = await this.tickets.scan(own, jobTicketId, scan);
+        return { scanId: scan.scanId, jobTicketId: id, quantity };
+      },
+      refused: ({ scanId, jobTicketId }) => ({ scanId, jobTicketId, quantity: null }),
+    });
   }
 }
