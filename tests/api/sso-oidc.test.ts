@@ -1,7 +1,8 @@
 import type { AuditEntry, Me, SsoConnection, SsoDomain } from '@luneo/contracts';
+import { toPublicId } from '@luneo/kernel';
 import { type OidcProvider, startOidcProvider } from '@luneo/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeBrand, PASSWORD, signIn, type TestBrand } from './kit/brands.ts';
+import { makeBrand, newId, PASSWORD, signIn, type TestBrand } from './kit/brands.ts';
 import { Browser } from './kit/identity.ts';
 import { startServer, type TestServer } from './kit/server.ts';
 import {
@@ -346,6 +347,20 @@ describe('required single sign-on', () => {
     expect((await password.json('/v1/members')).status).toBe(200);
   });
 
+  it('is not gone round by telling the library how the session was made', async () => {
+    const connection = await connect();
+    await require(connection);
+    const browser = new Browser(server);
+    const credentials = { email: `admin@${domain}`, password: PASSWORD };
+    await brand.signIn('admin');
+    await browser.json('/auth/sign-in/email', { body: credentials });
+    const id = (connection.provider as { redirectUrl: string }).redirectUrl.split('/').at(-1);
+    for (const name of ['ssoProviderId', 'sso_provider_id'])
+      expect((await browser.json('/auth/update-session', { body: { [name]: id } })).status).toBe(400);
+    expect((await browser.json<Me>('/v1/me')).body.brands).toMatchObject([{ ssoRequired: true }]);
+    expect((await browser.json('/v1/members')).body).toMatchObject({ code: 'sso_required' });
+  });
+
   it('ends with its last domain and with the connection, whose sessions end at once', async () => {
     const connection = await connect();
     await require(connection);
@@ -406,4 +421,47 @@ describe('the audit log', () => {
     ]);
     expect(joined).toHaveLength(1);
   });
+});
+
+describe("a brand's word", () => {
+  it('does not get past the second factor of an account in other brands, nor to the platform', async () => {
+    await connect();
+    const other = await makeBrand(server, `sso-other-${brands}`);
+    provider.person = { sub: 'both', email: `owner@${domain}` };
+    const pool = server.database.authPool;
+    const ids = (
+      await pool.query<{ id: string }>('SELECT id FROM auth."user" WHERE email = $1', [`owner@${domain}`])
+    ).rows[0]!;
+    await pool.query(`INSERT INTO auth.member (id, brand_id, user_id, role) VALUES ($1, $2, $3, 'owner')`, [
+      newId(),
+      other.brandId,
+      ids.id,
+    ]);
+    await pool.query('INSERT INTO auth.platform_owner (user_id) VALUES ($1)', [ids.id]);
+    const visit = async (brandId: string): Promise<string> => {
+      const browser = new Browser(server, { 'luneo-brand': toPublicId('brand', brandId) });
+      await throughProvider(browser, `owner@${domain}`);
+      expect((await browser.json('/v1/platform/brands')).status).toBe(404);
+      const { status, body } = await browser.json<{ code?: string }>('/v1/members');
+      return body.code ?? String(status);
+    };
+    expect(await visit(other.brandId)).toBe('200');
+    await pool.query('UPDATE auth."user" SET two_factor_enabled = true WHERE id = $1', [ids.id]);
+    expect(await visit(other.brandId)).toBe('second_factor_required');
+    expect(await visit(brand.brandId)).toBe('200');
+  });
+
+  it.each(['/passkey/verify-registration', '/two-factor/enable', '/two-factor/disable', '/change-password'])(
+    'does not change how somebody signs in: %s',
+    async (path) => {
+      await connect();
+      const browser = new Browser(server);
+      await throughProvider(browser, email());
+      const body = { password: PASSWORD, currentPassword: PASSWORD, newPassword: PASSWORD, response: {} };
+      expect(await browser.json(`/auth${path}`, { body })).toMatchObject({
+        status: 403,
+        body: { code: 'SSO_SESSION' },
+      });
+    },
+  );
 });

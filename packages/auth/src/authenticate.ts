@@ -2,7 +2,7 @@ import type { Cache } from '@luneo/cache';
 import { MODE_HEADER, type Route, SSO_LIMITS, SUPPORT_HEADER } from '@luneo/contracts';
 import { type Clock, CodedError, fromPublicId } from '@luneo/kernel';
 import { type AccessTokens, isAccessToken } from './access-token.ts';
-import { type Membership, membershipsOf, testSideOf } from './brands.ts';
+import { type Membership, membershipsOf, type SessionOrigin, testSideOf } from './brands.ts';
 import { type ApiKeys, brandSuspended } from './keys.ts';
 import { isPlatformOwner } from './platform.ts';
 import type { Principal } from './principal.ts';
@@ -15,6 +15,8 @@ import type { WidgetTokens } from './widget-token.ts';
 export interface SignedIn {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   readonly memberships: readonly Membership[];
+  /** True: a brand's single sign-on made the session. */
+  readonly bySso: boolean;
 }
 
 export interface AuthenticatorDeps {
@@ -72,14 +74,17 @@ export class Authenticator {
     if (session === null || (await hasEnded(this.#deps.cache, session.session.id)))
       throw refuse('unauthenticated', 'sign in first');
     const { id, name, email } = session.user;
-    const memberships = await membershipsOf(this.#deps.pool, id, this.#connectionOf(session.session));
-    return { user: { id, name, email }, memberships };
+    const memberships = await membershipsOf(this.#deps.pool, id, this.#originOf(session.session));
+    return { user: { id, name, email }, memberships, bySso: session.session.ssoProviderId != null };
   }
 
-  /** By which a session was made, as long as it is young: whom a provider no longer vouches for is out by then. */
-  #connectionOf(session: { readonly createdAt: Date; readonly ssoProviderId?: string | null | undefined }) {
+  #originOf(session: {
+    readonly createdAt: Date;
+    readonly ssoProviderId?: string | null | undefined;
+  }): SessionOrigin {
     const ageMs = this.#deps.clock.now() - new Date(session.createdAt).getTime();
-    return ageMs < SSO_SESSION_MS ? (session.ssoProviderId ?? null) : null;
+    // Whom a provider no longer vouches for is out by then.
+    return { connectionId: session.ssoProviderId ?? null, fresh: ageMs < SSO_SESSION_MS };
   }
 
   /** The signed-in owner of the installation. To anybody else signed in, `not_found`: there is no such address. */
@@ -88,9 +93,9 @@ export class Authenticator {
       await this.#bearer(/^Bearer (\S+)$/i.exec(request.headers.get('authorization')!)?.[1] ?? '');
       throw nothingHere();
     }
-    const { user } = await this.signedIn(request);
-    // Inside a brand one is not at the platform.
-    const inside = request.headers.has(SUPPORT_HEADER);
+    const { user, bySso } = await this.signedIn(request);
+    // Inside a brand one is not at the platform, nor on the word of a brand's provider.
+    const inside = bySso || request.headers.has(SUPPORT_HEADER);
     if (inside || !(await isPlatformOwner(this.#deps.pool, user.id))) throw nothingHere();
     return { userId: user.id };
   }
@@ -112,6 +117,11 @@ export class Authenticator {
     const chosen = chosenBrand(memberships, request.headers.get('luneo-brand'));
     if (chosen.suspended) throw brandSuspended();
     if (chosen.ssoRequired) throw refuse('sso_required', 'sign in by the identity provider of the brand');
+    if (chosen.secondFactorRequired)
+      throw refuse(
+        'second_factor_required',
+        'sign in with your second factor: another brand vouched for you',
+      );
     const { brandId, role, permissions } = chosen;
     return {
       brandId,

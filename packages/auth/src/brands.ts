@@ -13,6 +13,8 @@ export interface Membership {
   readonly suspended: boolean;
   /** True: the brand wants its single sign-on, by which this session was not made, or too long ago. */
   readonly ssoRequired: boolean;
+  /** True: the session was made by another brand's single sign-on, past the second factor of the account. */
+  readonly secondFactorRequired: boolean;
 }
 
 interface Row {
@@ -25,6 +27,7 @@ interface Row {
   permissions: readonly string[] | null;
   suspended: boolean;
   sso_required: boolean;
+  second_factor_required: boolean;
 }
 
 /** The brand that holds the test data of a brand. */
@@ -38,40 +41,52 @@ export async function testSideOf(pool: SqlPool, brandId: string): Promise<string
 /** Where the brand's single sign-on is the only way in. Owners are never locked out by a provider that is down. */
 const SSO_REQUIRED = `m.role <> 'owner' AND EXISTS (
   SELECT 1 FROM auth.sso_provider p JOIN auth.sso_domain d ON d.provider_id = p.id
-  WHERE p.brand_id = m.brand_id AND p.required AND p.id IS DISTINCT FROM $2::uuid
+  WHERE p.brand_id = m.brand_id AND p.required AND NOT (p.id IS NOT DISTINCT FROM $2::uuid AND $3)
     AND d.proven_domain = lower(split_part(u.email, '@', -1)))`;
 
 /**
- * Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once.
- * `connectionId`: by which the session was made.
+ * Where another brand's provider is not enough: whoever runs that one could come in as anybody of its domains, but
+ * not past the second factor they chose.
  */
+const SECOND_FACTOR_REQUIRED = `u.two_factor_enabled AND $2::uuid IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM auth.sso_provider p WHERE p.id = $2 AND p.brand_id = m.brand_id)`;
+
+/** How a session was made. */
+export interface SessionOrigin {
+  /** By which brand's connection; null = by another way in. */
+  readonly connectionId: string | null;
+  /** False: so long ago that the provider's word of then counts no more. */
+  readonly fresh: boolean;
+}
+
+/** Brands a user belongs to, first joined first. Asked at every call, so that a removal counts at once. */
 export async function membershipsOf(
   pool: SqlPool,
   userId: string,
-  connectionId: string | null,
+  { connectionId, fresh }: SessionOrigin,
 ): Promise<Membership[]> {
   const { rows } = await pool.query<Row>(
     `SELECT m.brand_id, b.name, b.slug, m.role, m.role_id, r.name AS role_name, r.permissions,
-       b.suspended_at IS NOT NULL AS suspended, ${SSO_REQUIRED} AS sso_required
+       b.suspended_at IS NOT NULL AS suspended, ${SSO_REQUIRED} AS sso_required,
+       ${SECOND_FACTOR_REQUIRED} AS second_factor_required
      FROM auth.member m JOIN auth.brand b ON b.id = m.brand_id JOIN auth."user" u ON u.id = m.user_id
      LEFT JOIN auth.brand_role r ON r.brand_id = m.brand_id AND r.id = m.role_id
      WHERE m.user_id = $1 ORDER BY m.created_at, m.brand_id`,
-    [userId, connectionId],
+    [userId, connectionId, fresh],
   );
-  return rows.map(
-    ({ brand_id, name, slug, role, role_id, role_name, permissions, suspended, sso_required }) => ({
-      brandId: brand_id,
-      name,
-      slug,
-      role,
-      roleId: role_id,
-      roleName: role_name ?? role,
-      suspended,
-      ssoRequired: sso_required,
-      permissions:
-        role === 'custom'
-          ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
-          : ROLE_PERMISSIONS[role],
-    }),
-  );
+  return rows.map(({ brand_id, name, slug, role, role_id, role_name, permissions, suspended, ...row }) => ({
+    brandId: brand_id,
+    name,
+    slug,
+    role,
+    roleId: role_id,
+    roleName: role_name ?? role,
+    suspended,
+    ssoRequired: row.sso_required,
+    secondFactorRequired: row.second_factor_required,
+    permissions:
+      role === 'custom'
+        ? PERMISSIONS.filter((permission) => permissions?.includes(permission))
+        : ROLE_PERMISSIONS[role],
+  }));
 }

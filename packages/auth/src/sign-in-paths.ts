@@ -37,6 +37,23 @@ export const CLOSED_PATHS: ReadonlySet<string> = new Set([
   ].map((name) => `/sso/${name}`),
 ]);
 
+/** How somebody signs in is not changed on the word of a brand's identity provider: it would outlast that word. */
+export const WAYS_IN: ReadonlySet<string> = new Set([
+  '/passkey/generate-register-options',
+  '/passkey/verify-registration',
+  '/passkey/delete-passkey',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/generate-backup-codes',
+  '/two-factor/get-totp-uri',
+  '/link-social',
+  '/unlink-account',
+  '/change-email',
+  '/change-password',
+  '/set-password',
+  '/delete-user',
+]);
+
 /** Where something can be guessed, or a message is written to somebody. */
 const GUESSED = [
   '/sign-in/email',

@@ -3,14 +3,14 @@ import type { Cache } from '@luneo/cache';
 import { ROLE_PERMISSIONS } from '@luneo/contracts';
 import { type Messages, messageLocale } from '@luneo/notifications';
 import { betterAuth } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { magicLink, organization, twoFactor } from 'better-auth/plugins';
 import type { AccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultAc, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { PASSWORD_MAX, PASSWORD_MIN, type PasswordPolicy } from './password.ts';
 import { deriveKey } from './secret.ts';
-import { CLIENT_IP_HEADER, CLOSED_PATHS, rateRules } from './sign-in-paths.ts';
+import { CLIENT_IP_HEADER, CLOSED_PATHS, rateRules, WAYS_IN } from './sign-in-paths.ts';
 import * as schema from './sign-in-schema.ts';
 import { brandSso, connectionOf, type SsoParts } from './sso-plugin.ts';
 
@@ -78,6 +78,11 @@ function gate(passwords: PasswordPolicy) {
   return createAuthMiddleware(async (ctx) => {
     if (ctx.request !== undefined && CLOSED_PATHS.has(ctx.path))
       throw new APIError('NOT_FOUND', { message: 'there is nothing at this address' });
+    if (WAYS_IN.has(ctx.path) && (await getSessionFromCtx(ctx))?.session.ssoProviderId != null)
+      throw new APIError('FORBIDDEN', {
+        code: 'SSO_SESSION',
+        message: 'sign in by a way of your own to change how you sign in',
+      });
     const body = (ctx.body ?? {}) as Record<string, unknown>;
     const chosen = { '/sign-up/email': body.password, '/reset-password': body.newPassword }[ctx.path];
     const password = chosen ?? (ctx.path === '/change-password' ? body.newPassword : undefined);

@@ -104,6 +104,7 @@ export const ERRORS = {
   support_session_ended: [403, 'There is no such support session in use'],
   brand_state: [409, 'The brand is not in a state that allows this'],
   sso_required: [403, 'The brand wants its single sign-on'],
+  second_factor_required: [403, 'Sign in with your second factor'],
   sso_limit: [409, 'The brand has as many of these as it may'],
   sso_domain_taken: [409, 'The domain belongs to another connection'],
   sso_domain_unproven: [422, 'The DNS record was not found'],

@@ -126,7 +126,7 @@ function codesOf(route: Route): readonly ErrorCode[] {
     (kind) => route.credentials.includes(kind),
   );
   if (session || secret || widget) codes.push('brand_suspended');
-  if (session) codes.push('sso_required');
+  if (session) codes.push('second_factor_required', 'sso_required');
   if (session && !route.account) codes.push('mode_unknown');
   if (secret) codes.push('plan_limit');
   if (platform) codes.push('not_found');

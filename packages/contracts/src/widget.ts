@@ -48,6 +48,8 @@ export const Me = z.object({
       role: RoleRef,
       roleName: z.string(),
       permissions: z.array(z.string()),
+      /** True: this session may not act in the brand, which wants its single sign-on. */
+      ssoRequired: z.boolean(),
     }),
   ),
 });

@@ -12,14 +12,17 @@ export class AccountService {
     const { user, memberships } = await this.identity.authenticator().signedIn(request);
     return {
       user: { ...user, id: toPublicId('user', user.id) },
-      brands: memberships.map(({ brandId, name, slug, role, roleId, roleName, permissions }) => ({
-        id: toPublicId('brand', brandId),
-        name,
-        slug,
-        role: role === 'custom' ? toPublicId('brandRole', roleId!) : role,
-        roleName,
-        permissions: [...permissions],
-      })),
+      brands: memberships.map(
+        ({ brandId, name, slug, role, roleId, roleName, permissions, ssoRequired }) => ({
+          id: toPublicId('brand', brandId),
+          name,
+          slug,
+          role: role === 'custom' ? toPublicId('brandRole', roleId!) : role,
+          roleName,
+          permissions: [...permissions],
+          ssoRequired,
+        }),
+      ),
     };
   }
 }
