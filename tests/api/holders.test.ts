@@ -1,9 +1,12 @@
 import type { DesignVersion, ProductBundle } from '@luneo/contracts';
+import { withClient } from '@luneo/database';
 import type { Design, Template } from '@luneo/design';
+import { fromPublicId, unwrap } from '@luneo/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pngOf } from './kit/pictures.ts';
 import { startServer, type TestServer } from './kit/server.ts';
 import { approve, boxLayer, design, frozen, openWidget, orderOf } from './kit/shopper.ts';
+import { until } from './kit/until.ts';
 
 let server: TestServer;
 let product: ProductBundle;
@@ -136,6 +139,35 @@ describe('a template', () => {
     await expect(server.shop.getTemplateVersion({ params: { ...params, version: 1 } })).rejects.toMatchObject(
       { status: 404 },
     );
+  });
+});
+
+describe('two calls at the same moment', () => {
+  it('let one through, and tell the other that what it needs went', async () => {
+    const template: Template = { document: box(), placeholders: [] };
+    const { id, revision } = await server.shop.createTemplate({
+      body: { productId: product.id, name: 'Racing', template },
+    });
+    await server.shop.publishTemplate({ params: { templateId: id }, body: { baseRevision: revision } });
+    const uuid = unwrap(fromPublicId('template', id));
+    const begin = (): Promise<unknown> =>
+      server.shop.createDesign({ body: { productId: product.id, templateId: id } });
+    await withClient(server.urls.directUrl, async (sql) => {
+      await sql.query('BEGIN');
+      for (const table of ['template_version_asset', 'template_version'])
+        await sql.query(`DELETE FROM ${table} WHERE template_id = $1`, [uuid]);
+      const waiting = begin().catch((error: unknown) => error);
+      await until(
+        () =>
+          sql.query(
+            `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+          ),
+        ({ rowCount }) => rowCount === 1,
+      );
+      await sql.query('COMMIT');
+      expect(await waiting).toMatchObject({ code: 'changed_meanwhile', status: 409 });
+    });
+    await expect(begin()).rejects.toMatchObject({ status: 404 });
   });
 });
 

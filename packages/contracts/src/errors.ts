@@ -14,6 +14,7 @@ export const ERRORS = {
   method_not_allowed: [405, 'This address does not take that method'],
   design_revision_stale: [409, 'The design was changed elsewhere'],
   idempotency_conflict: [409, 'The idempotency key was used with another request'],
+  changed_meanwhile: [409, 'Something this needs was changed by another call at the same moment'],
   idempotency_in_flight: [409, 'The first request with this idempotency key is still running'],
   order_exists: [409, 'An order with this external id exists and differs'],
   scene_mismatch: [409, 'The picture the shopper approved is not what the server would print'],
