@@ -13,6 +13,7 @@ import { DesignsModule } from './modules/designs/designs.module.ts';
 import { ErasureModule } from './modules/erasure/erasure.module.ts';
 import { EventsModule } from './modules/events/events.module.ts';
 import { FilesModule } from './modules/files/files.module.ts';
+import { HoldersModule } from './modules/holders/holders.module.ts';
 import { LibraryModule } from './modules/library/library.module.ts';
 import { LongJobsModule } from './modules/long-jobs/long-jobs.module.ts';
 import { MembersModule } from './modules/members/members.module.ts';
@@ -46,6 +47,7 @@ const FEATURES = [
   ErasureModule,
   EventsModule,
   FilesModule,
+  HoldersModule,
   LibraryModule,
   LongJobsModule,
   MembersModule,

@@ -11,6 +11,7 @@ import { designSharingRoutes } from './design-sharing.ts';
 import { designRoutes } from './designs.ts';
 import { erasureRoutes } from './erasure.ts';
 import { fileRoutes } from './files.ts';
+import { holderRoutes } from './holders.ts';
 import { libraryRoutes } from './library.ts';
 import { longJobRoutes } from './long-jobs.ts';
 import { memberRoutes } from './members.ts';
@@ -49,6 +50,7 @@ export const api = {
   ...designRoutes,
   ...designHandoverRoutes,
   ...designSharingRoutes,
+  ...holderRoutes,
   ...orderRoutes,
   ...orderEditRoutes,
   ...approvalRoutes,
@@ -89,6 +91,7 @@ export * from './erasure.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './files.ts';
+export * from './holders.ts';
 export * from './jobs.ts';
 export * from './library.ts';
 export * from './long-jobs.ts';

@@ -130,6 +130,7 @@ function codesOf(route: Route): readonly ErrorCode[] {
   if (session && !route.account) codes.push('mode_unknown');
   if (secret) codes.push('plan_limit');
   if (platform) codes.push('not_found');
+  if (route.method !== 'GET') codes.push('changed_meanwhile');
   if (route.idempotent) codes.push('idempotency_conflict', 'idempotency_in_flight');
   return [...new Set([...codes, ...(route.errors ?? [])])].sort();
 }

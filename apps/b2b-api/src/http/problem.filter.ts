@@ -2,7 +2,7 @@ import { api, type ErrorCode, type Problem, type Route } from '@luneo/contracts'
 import { CodedError } from '@luneo/kernel';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseAway } from '../platform/database-errors.ts';
+import { isDatabaseAway, isForeignKeyRefused } from '../platform/database-errors.ts';
 import { ApiError, type ProblemContext, toProblem } from '../platform/problem.ts';
 
 /** What the HTTP layer itself refuses, by Fastify's code. */
@@ -39,6 +39,8 @@ export function toCoded(error: unknown): unknown {
   if (error instanceof CodedError) return error;
   if (isDatabaseAway(error))
     return new ApiError('unavailable', 'try again in a few seconds', { cause: error });
+  if (isForeignKeyRefused(error))
+    return new ApiError('changed_meanwhile', 'read again what this call is about', { cause: error });
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   const known = code === undefined ? undefined : FASTIFY[code];
   if (known !== undefined) return new ApiError(known[0], known[1], { cause: error });

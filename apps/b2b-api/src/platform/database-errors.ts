@@ -44,3 +44,10 @@ function isAwayCause(cause: unknown): boolean {
   if (typeof originalCode === 'string' && AWAY.has(originalCode)) return true;
   return kind === 'DatabaseNotReachable' || kind === 'ConnectionClosed' || kind === 'TooManyConnections';
 }
+
+/** True where a row refers to one that went meanwhile, or one that went is referred to: another call was first. */
+export function isForeignKeyRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as { code?: unknown; meta?: { code?: unknown } };
+  return code === 'P2003' || (code === 'P2010' && meta?.code === '23503');
+}

@@ -58,34 +58,6 @@ export class AssetsRepository {
     return row === null ? undefined : toAssetRow(row);
   }
 
-  /** Frozen versions that need the asset, a few of them. */
-  async holders(ctx: TxCtx, assetId: string, take: number): Promise<string[]> {
-    const rows = await ctx.tx.designVersionAsset.findMany({
-      where: { brandId: ctx.brandId, assetId },
-      select: { designVersionId: true },
-      orderBy: { designVersionId: 'asc' },
-      take,
-    });
-    return rows.map(({ designVersionId }) => designVersionId);
-  }
-
-  /** Published templates that show or offer the asset, a few of them. */
-  async templates(ctx: TxCtx, assetId: string, take: number): Promise<string[]> {
-    const rows = await ctx.tx.templateVersionAsset.findMany({
-      where: { brandId: ctx.brandId, assetId },
-      select: { templateId: true },
-      distinct: ['templateId'],
-      orderBy: { templateId: 'asc' },
-      take,
-    });
-    return rows.map(({ templateId }) => templateId);
-  }
-
-  /** True when the brand's library has it. */
-  async inLibrary(ctx: TxCtx, assetId: string): Promise<boolean> {
-    return (await ctx.tx.libraryItem.count({ where: { brandId: ctx.brandId, assetId } })) > 0;
-  }
-
   /** Locks the row, so that no freeze binds the asset between the look and the deletion. */
   async lock(ctx: TxCtx, id: string): Promise<void> {
     await ctx.tx

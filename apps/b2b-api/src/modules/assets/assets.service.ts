@@ -9,14 +9,14 @@ import type { UploadedFile } from '../../http/operation.ts';
 import { type Ctx, shopperOf, type TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
-import { ApiError, notFound } from '../../platform/problem.ts';
+import { notFound } from '../../platform/problem.ts';
 import { Limiter } from '../../platform/single-flight.ts';
 import { BLOBS, DERIVED } from '../../platform/tokens.ts';
+import { HoldersRepository } from '../holders/holders.repository.ts';
+import { inUse } from '../holders/in-use.ts';
 import { PlanService } from '../plan/plan.service.ts';
 import { type AssetRow, AssetsRepository, type NewAsset } from './assets.repository.ts';
 import { proxyKey } from './proxy.ts';
-
-const HOLDERS_NAMED = 3;
 
 const contentTypeOf = (facts: AssetFacts): string =>
   facts.kind === 'image' ? facts.mime : 'application/json';
@@ -38,6 +38,7 @@ export class AssetsService {
   constructor(
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(AssetsRepository) private readonly assets: AssetsRepository,
+    @Inject(HoldersRepository) private readonly holders: HoldersRepository,
     @Inject(BLOBS) private readonly blobs: BlobStore,
     @Inject(DERIVED) private readonly derived: DerivedFiles,
     @Inject(PlanService) private readonly plan: PlanService,
@@ -99,34 +100,16 @@ export class AssetsService {
     return new Bytes(bytes, { contentType, etag: blob, immutable: 'private' });
   }
 
-  /** Deletes the record of an asset nothing frozen needs. Throws `asset_in_use`, naming what holds it. */
+  /** Deletes the record of an asset nothing needs. Throws `asset_in_use`, naming what holds it. */
   async delete(ctx: Ctx, assetId: string): Promise<undefined> {
     const id = uuidOf('asset', assetId);
     await this.work.run(ctx, async (tx) => {
       if ((await this.assets.byId(tx, id)) === undefined) throw notFound();
       await this.assets.lock(tx, id);
-      const holders = await this.assets.holders(tx, id, HOLDERS_NAMED);
-      if (holders.length > 0) throw inUse(holders);
-      const templates = await this.assets.templates(tx, id, HOLDERS_NAMED);
-      if (templates.length > 0) throw inTemplates(templates);
-      if (await this.assets.inLibrary(tx, id))
-        throw new ApiError('asset_in_use', 'it is in the library: delete it there first');
+      const found = await this.holders.find(tx, { kind: 'asset', id });
+      if (found.total > 0) throw inUse('asset_in_use', found);
       await this.assets.delete(tx, id);
     });
     return undefined;
   }
-}
-
-function inUse(versions: readonly string[]): ApiError {
-  const ids = versions.map((id) => publicIdOf('designVersion', id));
-  return new ApiError('asset_in_use', `needed by ${ids.join(', ')}`, {
-    params: { designVersionId: ids[0]! },
-  });
-}
-
-function inTemplates(templates: readonly string[]): ApiError {
-  const ids = templates.map((id) => publicIdOf('template', id));
-  return new ApiError('asset_in_use', `shown or offered by ${ids.join(', ')}`, {
-    params: { templateId: ids[0]! },
-  });
 }

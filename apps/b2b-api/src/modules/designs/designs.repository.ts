@@ -84,6 +84,16 @@ export class DesignsRepository {
     return toDesign(row);
   }
 
+  /** Holds the row until the transaction ends: a freeze waits. */
+  async lock({ tx, brandId }: TxCtx, id: string): Promise<void> {
+    await tx.$queryRaw`SELECT 1 FROM design WHERE brand_id = ${brandId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  }
+
+  /** With its history and its links. */
+  async delete(ctx: TxCtx, id: string): Promise<void> {
+    await ctx.tx.design.deleteMany({ where: { brandId: ctx.brandId, id, ...ownDesigns(ctx) } });
+  }
+
   /** The saved design, or undefined when its revision is no longer the one it was read at. */
   async save(
     ctx: TxCtx,

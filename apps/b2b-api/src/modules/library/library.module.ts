@@ -1,5 +1,6 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AssetsModule } from '../assets/assets.module.ts';
+import { HoldersStoreModule } from '../holders/holders-store.module.ts';
 import { ProductsModule } from '../products/products.module.ts';
 import { PublishChecks } from '../products/publish-product.ts';
 import { LibraryController } from './library.controller.ts';
@@ -11,7 +12,7 @@ import { Licences } from './licences.ts';
 import { UploadLibraryItem } from './upload-library-item.ts';
 
 @Module({
-  imports: [AssetsModule, LibraryStoreModule, ProductsModule],
+  imports: [AssetsModule, HoldersStoreModule, LibraryStoreModule, ProductsModule],
   controllers: [LibraryController],
   providers: [LibraryAllowance, LibraryService, LibraryUsesRepository, UploadLibraryItem],
 })

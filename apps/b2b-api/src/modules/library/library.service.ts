@@ -6,6 +6,8 @@ import { cursorOf, readCursor } from '../../platform/cursor.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
+import { HoldersRepository } from '../holders/holders.repository.ts';
+import { inUse } from '../holders/in-use.ts';
 import { toItem } from './library.mapper.ts';
 import { LibraryRepository } from './library.repository.ts';
 import { LibraryAllowance } from './library-allowance.ts';
@@ -21,6 +23,7 @@ export class LibraryService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(LibraryRepository) private readonly library: LibraryRepository,
     @Inject(LibraryUsesRepository) private readonly users: LibraryUsesRepository,
+    @Inject(HoldersRepository) private readonly holders: HoldersRepository,
     @Inject(LibraryAllowance) private readonly allowance: LibraryAllowance,
   ) {}
 
@@ -113,11 +116,9 @@ export class LibraryService {
   delete(ctx: Ctx, itemId: string): Promise<undefined> {
     const id = uuidOf('libraryItem', itemId);
     return this.work.run(ctx, async (tx) => {
-      const { products, templates, frozenDesigns } = await this.#uses(tx, id);
-      if (products.length + templates.length + frozenDesigns > 0)
-        throw new ApiError('library_item_in_use', 'archive it: something uses it', {
-          params: { products: products.length, templates: templates.length, frozenDesigns },
-        });
+      const { hash } = await this.library.get(tx, id);
+      const found = hash === null ? undefined : await this.holders.find(tx, { kind: 'libraryItem', hash });
+      if (found !== undefined && found.total > 0) throw inUse('library_item_in_use', found);
       await this.library.delete(tx, id);
       return undefined;
     });

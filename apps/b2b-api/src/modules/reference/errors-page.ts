@@ -11,6 +11,7 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   not_found: 'The id may be mistyped, or belong to another brand; both answer alike.',
   design_revision_stale: 'Read the design again, apply the change to that revision, and save.',
   idempotency_conflict: 'Use a new key for a new request; a repeat must have the same body.',
+  changed_meanwhile: 'Read again what the call is about; if it still makes sense, send it again.',
   idempotency_in_flight: 'Wait a second and send the same request again.',
   order_exists: 'An order with this external id was placed with other content. Read it before deciding.',
   scene_mismatch: 'Reload the design, show the shopper the picture again, and freeze what they approve.',

@@ -150,6 +150,14 @@ export class TemplatesRepository {
     });
   }
 
+  /** With its versions. A design that began from one meanwhile keeps it: the foreign key refuses. */
+  async delete(ctx: TxCtx, id: string): Promise<void> {
+    const of = { brandId: ctx.brandId, templateId: id };
+    await ctx.tx.templateVersionAsset.deleteMany({ where: of });
+    await ctx.tx.templateVersion.deleteMany({ where: of });
+    await ctx.tx.template.deleteMany({ where: { brandId: ctx.brandId, id } });
+  }
+
   /** Templates of a product that are not archived. */
   count(ctx: TxCtx, productId: string): Promise<number> {
     return ctx.tx.template.count({ where: { brandId: ctx.brandId, productId, archivedAt: null } });
