@@ -152,6 +152,7 @@ async function settingsOf(values: Values, folders: Folders, addresses: Addresses
     secret: await secretOf(values, folders),
     trustProxy: values.TRUST_PROXY,
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
+    concurrentRequests: values.CONCURRENT_REQUESTS,
     plan: values.LUNEO_PLAN,
     passwordTriesPerMinute: values.PASSWORD_TRIES_PER_MINUTE,
     allowSignUp: values.ALLOW_SIGN_UP,

@@ -3,10 +3,10 @@ import { withClient } from '@luneo/database';
 import type { Design, Template } from '@luneo/design';
 import { fromPublicId, unwrap } from '@luneo/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilBlocked } from './kit/locks.ts';
 import { pngOf } from './kit/pictures.ts';
 import { startServer, type TestServer } from './kit/server.ts';
 import { approve, boxLayer, design, frozen, openWidget, orderOf } from './kit/shopper.ts';
-import { until } from './kit/until.ts';
 
 let server: TestServer;
 let product: ProductBundle;
@@ -157,13 +157,7 @@ describe('two calls at the same moment', () => {
       for (const table of ['template_version_asset', 'template_version'])
         await sql.query(`DELETE FROM ${table} WHERE template_id = $1`, [uuid]);
       const waiting = begin().catch((error: unknown) => error);
-      await until(
-        () =>
-          sql.query(
-            `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-          ),
-        ({ rowCount }) => rowCount === 1,
-      );
+      await untilBlocked(sql, 1);
       await sql.query('COMMIT');
       expect(await waiting).toMatchObject({ code: 'changed_meanwhile', status: 409 });
     });

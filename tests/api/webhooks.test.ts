@@ -4,6 +4,7 @@ import { makeBrand, newId } from './kit/brands.ts';
 import { type Receiver, startReceiver, verified } from './kit/receiver.ts';
 import { startServer, type TestServer } from './kit/server.ts';
 import { frozen, orderOf } from './kit/shopper.ts';
+import { until } from './kit/until.ts';
 
 const FILE = 'webhooks.test.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -56,6 +57,18 @@ const makeDue = () =>
     ),
   );
 
+/** Nothing more is told of the orders there are. */
+const produced = () =>
+  withClient(inject('databases')[FILE]!.directUrl, (client) =>
+    until(
+      () =>
+        client.query<{ left: string }>(
+          `SELECT (SELECT count(*) FROM "order") - count(*) AS left FROM event WHERE type = 'order.produced'`,
+        ),
+      ({ rows }) => Number(rows[0]!.left) === 0,
+    ),
+  );
+
 describe('a delivery', () => {
   it('arrives signed, so that the vendor’s library accepts it, and is logged with both bodies', async () => {
     const { receiver, secret, params } = await listen();
@@ -82,6 +95,7 @@ describe('a delivery', () => {
   });
 
   it('goes to those who chose its type and to nobody of another brand', async () => {
+    await produced();
     const [mine, others, all] = [await listen(), await listen(['production.held']), await listen(['*'])];
     const stranger = await makeBrand(server, 'stranger');
     const foreign = await startReceiver();

@@ -1,9 +1,12 @@
 import { ApiKeys } from '@luneo/auth';
 import { api, type Route } from '@luneo/contracts';
+import { withClient } from '@luneo/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBrand, PASSWORD, signIn } from '../api/kit/brands.ts';
+import { untilBlocked } from '../api/kit/locks.ts';
 import { absentIds } from '../api/kit/requests.ts';
 import { SHOP, startServer, type TestServer } from '../api/kit/server.ts';
+import { until } from '../api/kit/until.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -29,7 +32,10 @@ describe('the headers of every answer', () => {
     expect(routes.length).toBeGreaterThan(60);
     for (const { method, url } of routes) {
       const path = url.replace(/:(\w+)/g, (_, name: string) => absentIds()[name] ?? 'x').replaceAll('*', 'x');
-      faults.push(...wrong(`${method} ${url}`, await server.call(path, { method })));
+      const answer = await server.call(path, { method });
+      faults.push(...wrong(`${method} ${url}`, answer));
+      // What is not read keeps its connection, for which the server waits at its end.
+      await answer.body?.cancel();
     }
     expect(faults).toEqual([]);
   });
@@ -55,6 +61,7 @@ describe('the headers of every answer', () => {
       const answer = await server.call(path, {
         headers: { authorization: `Bearer ${server.demo.secretKey}` },
       });
+      await answer.body?.cancel();
       if (answer.status === 200)
         expect(answer.headers.get('cache-control') ?? 'private').not.toContain('public');
     }
@@ -117,6 +124,48 @@ describe('requests without end', () => {
       expect(guessed.at(-1)).toBe(429);
     } finally {
       await limited.stop();
+    }
+  });
+});
+
+describe('more than can be answered at a time', () => {
+  it('is turned away at once; those inside end, and their places are free again', async () => {
+    const narrow = await startServer({
+      file: 'answers.test.ts',
+      worker: false,
+      settings: { concurrentRequests: 4 },
+    });
+    const authorization = `Bearer ${narrow.demo.secretKey}`;
+    const read = (signal?: AbortSignal): Promise<Response> =>
+      narrow.call('/v1/products', { headers: { authorization }, ...(signal && { signal }) });
+    try {
+      await withClient(narrow.urls.directUrl, async (sql) => {
+        await sql.query('BEGIN; LOCK TABLE product IN ACCESS EXCLUSIVE MODE');
+        const gone = new AbortController();
+        const left = read(gone.signal).catch((error: Error) => error.name);
+        const inside = [read(), read(), read()];
+        await untilBlocked(sql, 4);
+        const refused = await read();
+        expect(refused.status).toBe(503);
+        expect(refused.headers.get('retry-after')).toBe('1');
+        expect(await refused.json()).toMatchObject({ code: 'unavailable' });
+        expect((await narrow.call('/health/live')).status).toBe(200);
+        gone.abort();
+        expect(await left).toBe('AbortError');
+        // The place of the one that left is free as soon as the server hears of it.
+        inside.push(
+          until(
+            () => read(),
+            ({ status }) => status !== 503,
+          ),
+        );
+        await untilBlocked(sql, 5);
+        await sql.query('COMMIT');
+        expect((await Promise.all(inside)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      });
+      expect((await read()).status).toBe(200);
+    } finally {
+      await narrow.stop();
     }
   });
 });

@@ -355,6 +355,13 @@ export const VARIABLES = {
     expected: 'a number from 0 to 1000000',
     example: '1200',
   }),
+  CONCURRENT_REQUESTS: variable({
+    group: 'Limits',
+    schema: count(4, 10_000, 64),
+    about: 'Requests this process answers at a time; more get a 503 at once and are told to come again.',
+    expected: 'a number from 4 to 10000',
+    example: '64',
+  }),
   ERASURE_WAIT_DAYS: variable({
     group: 'Limits',
     schema: count(0, 90, 7),

@@ -123,6 +123,7 @@ export async function startServer({
       secret: randomBytes(32).toString('hex'),
       trustProxy: [],
       requestsPerMinute,
+      concurrentRequests: 1000,
       passwordTriesPerMinute: 0,
       allowSignUp: true,
       outboxPage: true,

@@ -25,10 +25,8 @@ const FOR_EVER = 'max-age=31536000, immutable';
 function sendHeaders(reply: FastifyReply, bytes: Bytes): void {
   void reply.header('content-type', bytes.contentType);
   if (bytes.etag !== undefined) void reply.header('etag', `"${bytes.etag}"`);
-  void reply.header(
-    'cache-control',
-    bytes.immutable ? `${bytes.immutable}, ${FOR_EVER}` : 'private, no-cache',
-  );
+  if (bytes.immutable) void reply.header('cache-control', `${bytes.immutable}, ${FOR_EVER}`);
+  else if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
   if (bytes.immutable === 'public') void reply.header('cross-origin-resource-policy', 'cross-origin');
   if (bytes.length !== undefined) void reply.header('content-length', bytes.length);
   if (bytes.fileName !== undefined) void reply.header('content-disposition', attachmentName(bytes.fileName));

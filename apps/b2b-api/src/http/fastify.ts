@@ -56,6 +56,7 @@ export async function preparePipeline(
     cache,
     ownOrigins: () => [origin(), settings.widgetOrigin(), ...settings.pageOrigins()],
     requestsPerMinute: settings.requestsPerMinute,
+    concurrentRequests: settings.concurrentRequests,
     https: settings.https,
   });
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 1, fields: 4, parts: 8 } });

@@ -6,6 +6,7 @@ import type { Cache } from '@luneo/cache';
 import { sha256Hex } from '@luneo/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../platform/problem.ts';
+import { limitConcurrency } from './concurrency.ts';
 import { API_CSP } from './csp.ts';
 
 export interface SecurityOptions {
@@ -16,6 +17,8 @@ export interface SecurityOptions {
   readonly ownOrigins: () => readonly string[];
   /** Requests a minute and credential (or address, without one), ten times as many an address; 0 = no limit. */
   readonly requestsPerMinute: number;
+  /** Requests answered at a time. */
+  readonly concurrentRequests: number;
   /** HSTS only where TLS ends at this origin. */
   readonly https: boolean;
 }
@@ -68,6 +71,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
       );
     },
   });
+  limitConcurrency(app, options.concurrentRequests);
   if (options.requestsPerMinute > 0) await limitRate(app, options);
 }
 

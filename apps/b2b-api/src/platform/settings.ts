@@ -17,6 +17,8 @@ export interface ApiSettings {
   readonly trustProxy: readonly string[];
   /** Requests a minute and credential; 0 = no limit. */
   readonly requestsPerMinute: number;
+  /** Requests this process answers at a time; more are told to come again. */
+  readonly concurrentRequests: number;
   /** Tries of a password a minute and address; 0 = no limit. */
   readonly passwordTriesPerMinute: number;
   readonly allowSignUp: boolean;
