@@ -41,6 +41,11 @@ export class Supervised {
     });
   }
 
+  /** Of the process that runs now. */
+  get pid(): number {
+    return this.#child!.pid!;
+  }
+
   kill(): void {
     this.output = '';
     this.#child?.kill('SIGKILL');

@@ -1,4 +1,4 @@
-import type { Api, PriceBook, PriceBookRecord, PriceDraft } from '@luneo/contracts';
+import type { Api, PriceBook, PriceBookRecord, PriceDraft, ProductDraft } from '@luneo/contracts';
 import { checkPriceBook, diffPriceBooks } from '@luneo/pricing';
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
@@ -52,6 +52,20 @@ export const toBookRecord = (
   book: row.book,
   createdAt: row.createdAt.toISOString(),
 });
+
+/** With what stands against it. */
+function toDraft(row: PriceDraftRow, product: ProductDraft): PriceDraft {
+  const { id, productId, publishAt, updatedAt, ...rest } = row;
+  const faults = checkPriceBook(bookOf(row, '', 1), product);
+  return {
+    ...rest,
+    id: publicIdOf('priceDraft', id),
+    productId: publicIdOf('product', productId),
+    faults: faults.map(({ code, message, pointer = '' }) => ({ code, message, pointer })),
+    publishAt: publishAt?.toISOString() ?? null,
+    updatedAt: updatedAt.toISOString(),
+  };
+}
 
 /** Price books as they were published, and drafts of the next ones. */
 @Injectable()
@@ -113,10 +127,9 @@ export class PricesService {
     const id = uuidOf('product', productId);
     const before = readCursor(cursor)?.id;
     return this.work.read(ctx, async (tx) => {
-      await this.products.entry(tx, id);
+      const { draft: product } = await this.products.get(tx, id);
       const rows = await this.prices.list(tx, id, { before, take: limit + 1 });
-      const items: PriceDraft[] = [];
-      for (const row of rows.slice(0, limit)) items.push(await this.record(tx, row));
+      const items = rows.slice(0, limit).map((row) => toDraft(row, product));
       const last = rows[limit - 1];
       return { items, nextCursor: rows.length > limit && last ? cursorOf({ id: last.id }) : null };
     });
@@ -162,18 +175,7 @@ export class PricesService {
     });
   }
 
-  /** With what stands against it. */
   async record(tx: TxCtx, row: PriceDraftRow): Promise<PriceDraft> {
-    const { draft: product } = await this.products.get(tx, row.productId);
-    const { id, productId, publishAt, updatedAt, ...rest } = row;
-    const faults = checkPriceBook(bookOf(row, '', 1), product);
-    return {
-      ...rest,
-      id: publicIdOf('priceDraft', id),
-      productId: publicIdOf('product', productId),
-      faults: faults.map(({ code, message, pointer = '' }) => ({ code, message, pointer })),
-      publishAt: publishAt?.toISOString() ?? null,
-      updatedAt: updatedAt.toISOString(),
-    };
+    return toDraft(row, (await this.products.get(tx, row.productId)).draft);
   }
 }

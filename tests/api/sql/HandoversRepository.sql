@@ -1,0 +1,8 @@
+-- insert
+-- not called here
+
+-- waiting
+-- not called here
+
+-- redeem
+-- not called here

@@ -1,0 +1,2 @@
+-- find
+-- not called here

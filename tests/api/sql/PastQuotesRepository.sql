@@ -1,0 +1,5 @@
+-- list
+-- not called here
+
+-- count
+-- not called here

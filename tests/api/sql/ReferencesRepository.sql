@@ -1,0 +1,8 @@
+-- brands
+-- not called here
+
+-- held
+-- not called here
+
+-- lock
+-- not called here

@@ -1,0 +1,5 @@
+-- find
+-- not called here
+
+-- publish
+-- not called here
