@@ -112,8 +112,11 @@ describe('retention', () => {
       );
     await apply();
     expect([await has(eve.dropped.id), await has(eve.ordered.id)]).toEqual([true, true]);
+    const keys = async () => (await everything(server))['public.idempotency_key']?.length ?? 0;
+    expect(await keys()).toBeGreaterThan(0);
     offset.ms += 4 * DAY_MS;
     await apply();
+    expect(await keys()).toBe(0);
     expect([await has(eve.dropped.id), await has(eve.ordered.id)]).toEqual([false, true]);
     const order = await server.shop.getOrder({ params: { orderId: eve.order.id } });
     expect(order.lines[0]!.printFiles).toHaveLength(1);

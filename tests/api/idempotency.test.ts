@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { api, type OperationId, type Route } from '@luneo/contracts';
+import { withClient } from '@luneo/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from './kit/brands.ts';
 import { prepareRequests, type Requests } from './kit/requests.ts';
@@ -80,6 +81,36 @@ describe('every POST that creates or charges', () => {
     expect((await send('createRole', route, { key, body })).status).toBe(201);
     const other = await send('createRole', route, { key, body: { ...body, name: 'Other' } });
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency_conflict' } });
+  });
+});
+
+describe('a key', () => {
+  const body = { name: 'Times', permissions: ['orders.read'] };
+  const route = api.createRole as Route;
+  const waits = (set: string): Promise<unknown> =>
+    withClient(server.urls.directUrl, (client) => client.query(`UPDATE idempotency_key SET ${set}`));
+
+  it('whose first call died is free after two minutes, and no sooner', async () => {
+    const key = randomUUID();
+    const name = `Died ${key.slice(0, 4)}`;
+    expect((await send('createRole', route, { key, body: { ...body, name } })).status).toBe(201);
+    await waits('status = NULL, answer = NULL');
+    const again = () => send('createRole', route, { key, body: { ...body, name: `${name} again` } });
+    const same = () => send('createRole', route, { key, body: { ...body, name } });
+    expect((await same()).body).toMatchObject({ code: 'idempotency_in_flight' });
+    await waits(`created_at = now() - interval '121 seconds'`);
+    expect((await again()).status).toBe(201);
+  });
+
+  it('is forgotten after a day', async () => {
+    const key = randomUUID();
+    const made = await send('createRole', route, { key, body: { ...body, name: `Old ${key.slice(0, 4)}` } });
+    const other = { ...body, name: `New ${key.slice(0, 4)}` };
+    await waits(`created_at = now() - interval '23 hours'`);
+    expect((await send('createRole', route, { key, body: other })).status).toBe(409);
+    await waits(`created_at = now() - interval '25 hours'`);
+    const next = await send('createRole', route, { key, body: other });
+    expect([next.status, next.body.id === made.body.id]).toEqual([201, false]);
   });
 });
 

@@ -57,16 +57,19 @@ describe('a hostile file', () => {
 });
 
 describe('the name of a file', () => {
-  it.each(['../../../../etc/passwd', 'C:\\\\a.png', '\u202egnp.exe', `${'n'.repeat(5_000)}.png`, '<b>.png'])(
-    'is a name and nothing else: %j',
-    async (name) => {
-      const answer = await send(await pngOf(31, 21), name);
-      const { fileName } = (await answer.json()) as Asset;
-      expect(answer.status).toBe(201);
-      expect(fileName).not.toMatch(/[/\\\\\p{Cc}\u202a-\u202e]/u);
-      expect(fileName.length).toBeLessThanOrEqual(255);
-    },
-  );
+  it.each([
+    ['../../../../etc/passwd', 'passwd'],
+    ['C:\\\\a.png', 'a.png'],
+    ['\u202egnp.exe', 'gnp.exe'],
+    [`${'n'.repeat(5_000)}.png`, 'n'.repeat(200)],
+    ['<b>.png', '<b>.png'],
+    ['\u200f', 'file'],
+    ['👩‍🚀.png', '👩‍🚀.png'],
+  ])('is a name and nothing else: %j', async (name, shown) => {
+    const answer = await send(await pngOf(31, 21), name);
+    expect(answer.status).toBe(201);
+    expect(((await answer.json()) as Asset).fileName).toBe(shown);
+  });
 });
 
 describe('a body', () => {

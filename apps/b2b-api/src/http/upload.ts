@@ -5,6 +5,21 @@ import type { UploadedFile } from './operation.ts';
 
 export const UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024;
 
+const LONGEST_NAME = 200;
+/** Marks that change the direction of what follows: `gnp.exe` would be shown as `exe.png`. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** What a person may be shown as the name: of no folder, without marks that nobody sees. */
+const plainName = (name: string): string => {
+  const last = name
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '')
+    .replace(DIRECTION, '')
+    .split(/[/\\]/)
+    .at(-1)!;
+  return [...last.trim()].slice(0, LONGEST_NAME).join('') || 'file';
+};
+
 /** The one file of a multipart body. Throws `upload_too_large` or `request_invalid`. */
 export async function readUpload(request: FastifyRequest): Promise<UploadedFile> {
   if (!request.isMultipart()) throw new ApiError('request_invalid', 'expected a multipart/form-data body');
@@ -21,5 +36,5 @@ export async function readUpload(request: FastifyRequest): Promise<UploadedFile>
       });
     throw cause;
   });
-  return { fileName: part.filename.slice(0, 200), bytes };
+  return { fileName: plainName(part.filename), bytes };
 }

@@ -20,21 +20,15 @@ export class IdempotencyRepository {
     slot: Slot,
     requestHash: string,
   ): Promise<{ requestHash: string; done: boolean; answer: unknown } | undefined> {
+    const before = (ms: number): Date => new Date(ctx.clock.now() - ms);
+    const taken = await ctx.tx.$executeRaw`
+      INSERT INTO idempotency_key AS k (brand_id, key, operation, request_hash, created_at)
+      VALUES (${ctx.brandId}::uuid, ${slot.key}, ${slot.operation}, ${requestHash}, ${now(ctx)})
+      ON CONFLICT (brand_id, operation, key) DO UPDATE
+        SET request_hash = excluded.request_hash, created_at = excluded.created_at, status = NULL, answer = NULL
+        WHERE k.created_at < ${before(KEPT_MS)} OR (k.status IS NULL AND k.created_at < ${before(ABANDONED_MS)})`;
+    if (taken > 0) return undefined;
     const where = { brandId: ctx.brandId, ...slot };
-    await ctx.tx.idempotencyKey.deleteMany({
-      where: {
-        brandId: ctx.brandId,
-        OR: [
-          { createdAt: { lt: new Date(ctx.clock.now() - KEPT_MS) } },
-          { ...slot, status: null, createdAt: { lt: new Date(ctx.clock.now() - ABANDONED_MS) } },
-        ],
-      },
-    });
-    const { count } = await ctx.tx.idempotencyKey.createMany({
-      data: { ...where, requestHash, createdAt: now(ctx) },
-      skipDuplicates: true,
-    });
-    if (count > 0) return undefined;
     const row = await ctx.tx.idempotencyKey.findFirst({ where });
     // Gone between the two statements: the first call failed just now; its repeat may say so and try again.
     if (row === null) return { requestHash, done: false, answer: null };
@@ -46,6 +40,12 @@ export class IdempotencyRepository {
       where: { brandId: ctx.brandId, ...slot },
       data: { status, answer: answer === undefined ? Prisma.JsonNull : (answer as Prisma.InputJsonValue) },
     });
+  }
+
+  /** Those whose time is over. */
+  async thin(ctx: TxCtx): Promise<number> {
+    const createdAt = { lt: new Date(ctx.clock.now() - KEPT_MS) };
+    return (await ctx.tx.idempotencyKey.deleteMany({ where: { brandId: ctx.brandId, createdAt } })).count;
   }
 
   async forget(ctx: TxCtx, slot: Slot): Promise<void> {

@@ -4,9 +4,10 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ContextFactory } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { ProofsService } from '../production/proofs.service.ts';
-import { CART_PREVIEW_WIDTH, printedSides } from './designs.mapper.ts';
+import { CART_PREVIEW_WIDTH } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import { PreviewsService } from './previews.service.ts';
+import { printedSides } from './printed-sides.ts';
 import { SceneService } from './scene.service.ts';
 
 /** Draws the cart's pictures and the proof ahead of the first look at them. */

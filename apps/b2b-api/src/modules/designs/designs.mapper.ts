@@ -1,11 +1,7 @@
 import type { DesignRecord, DesignVersion } from '@luneo/contracts';
-import type { Design } from '@luneo/design';
 import { publicIdOf } from '../../platform/ids.ts';
 import type { DesignRow, VersionRow } from './designs.types.ts';
-
-/** Sides that take ink, in the document's order. */
-export const printedSides = ({ sides }: Design): string[] =>
-  sides.filter(({ layers, background }) => layers.length > 0 || background !== undefined).map(({ id }) => id);
+import { printedSides } from './printed-sides.ts';
 
 export const CART_PREVIEW_WIDTH = 640;
 
@@ -17,11 +13,11 @@ export const previewUrl = (
   width = CART_PREVIEW_WIDTH,
 ): string => `${origin}/previews/${sceneHash}-${side}@${width}.webp`;
 
+/** `sides`: printed ones, in the document's order. */
 export const previewsOf = (
   origin: string,
-  { sceneHash, document }: Pick<VersionRow, 'sceneHash' | 'document'>,
-): DesignVersion['previews'] =>
-  printedSides(document).map((side) => ({ side, url: previewUrl(origin, sceneHash, side) }));
+  { sceneHash, sides }: { readonly sceneHash: string; readonly sides: readonly string[] },
+): DesignVersion['previews'] => sides.map((side) => ({ side, url: previewUrl(origin, sceneHash, side) }));
 
 export const toRecord = (row: DesignRow): DesignRecord => ({
   id: publicIdOf('design', row.id),
@@ -45,6 +41,6 @@ export const toVersion = (row: VersionRow, origin: string): DesignVersion => ({
   sceneHash: row.sceneHash,
   quote: row.quote,
   findings: [...row.findings],
-  previews: previewsOf(origin, row),
+  previews: previewsOf(origin, { sceneHash: row.sceneHash, sides: printedSides(row.document) }),
   createdAt: row.createdAt.toISOString(),
 });

@@ -15,7 +15,7 @@ import { AssetsRepository } from '../assets/assets.repository.ts';
 import { PROXY_SURE_PX, proxyKey } from '../assets/proxy.ts';
 import { LibraryRepository } from '../library/library.repository.ts';
 import { Renderer } from '../production/renderer.ts';
-import { printedSides } from './designs.mapper.ts';
+import { printedSides } from './printed-sides.ts';
 
 /** Far below the age at which a sweep takes a file. */
 const FRESH_MS = 3_600_000;

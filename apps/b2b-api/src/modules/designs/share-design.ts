@@ -11,11 +11,12 @@ import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { BLOBS, SETTINGS } from '../../platform/tokens.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
-import { CART_PREVIEW_WIDTH, previewsOf, printedSides } from './designs.mapper.ts';
+import { CART_PREVIEW_WIDTH, previewsOf } from './designs.mapper.ts';
 import { DesignsRepository } from './designs.repository.ts';
 import { stale } from './designs.service.ts';
 import type { DesignRow } from './designs.types.ts';
 import { PreviewsService } from './previews.service.ts';
+import { printedSides } from './printed-sides.ts';
 import { RevisionsRepository } from './revisions.repository.ts';
 import { RevisionsService } from './revisions.service.ts';
 import { SceneService } from './scene.service.ts';
@@ -108,7 +109,7 @@ export class ShareDesign {
         productId: publicIdOf('product', product.id),
         productName: product.name,
         variantId: publicIdOf('variant', share.variantId),
-        previews: previewsOf(this.settings.publicOrigin(), { ...share, document }),
+        previews: previewsOf(this.settings.publicOrigin(), { ...share, sides: printedSides(document) }),
         expiresAt: share.expiresAt.toISOString(),
       };
     });
@@ -120,7 +121,7 @@ export class ShareDesign {
       designId: publicIdOf('design', row.designId),
       revision: row.revision,
       token: this.tokens.sign({ brandId, id: row.id }),
-      previews: previewsOf(this.settings.publicOrigin(), { ...row, document }),
+      previews: previewsOf(this.settings.publicOrigin(), { ...row, sides: printedSides(document) }),
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
       revokedAt: row.revokedAt?.toISOString() ?? null,

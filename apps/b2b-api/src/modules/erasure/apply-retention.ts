@@ -2,6 +2,7 @@ import type { SqlPool } from '@luneo/auth';
 import { Inject, Injectable } from '@nestjs/common';
 import { ContextFactory, type TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
+import { IdempotencyRepository } from '../../platform/idempotency.repository.ts';
 import type { Log } from '../../platform/log.ts';
 import { AUTH_POOL, LOG } from '../../platform/tokens.ts';
 import { ErasureRepository } from './erasure.repository.ts';
@@ -19,6 +20,7 @@ export class ApplyRetention {
     @Inject(ContextFactory) private readonly contexts: ContextFactory,
     @Inject(ErasureRepository) private readonly erasure: ErasureRepository,
     @Inject(RetentionRepository) private readonly retention: RetentionRepository,
+    @Inject(IdempotencyRepository) private readonly keys: IdempotencyRepository,
     @Inject(AUTH_POOL) private readonly auth: SqlPool,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -52,7 +54,8 @@ export class ApplyRetention {
     const uploads = await this.erasure.deleteAssets(tx, { before: stale });
     const payloads = await this.erasure.erasePayloads(tx, before(rules.eventPayloadDays));
     const exports = await this.erasure.deleteJobs(tx, WITH_FILES, before(rules.exportDays));
-    return { designs, versions, ...printedAs(printed), uploads, payloads, exports };
+    const keys = await this.keys.thin(tx);
+    return { designs, versions, ...printedAs(printed), uploads, payloads, exports, keys };
   }
 }
 

@@ -44,8 +44,7 @@ export const toLine = (row: LineRow, origin: string): LineItem => ({
 });
 
 /** Files in the order of the product's sides, as the previews are: front before back. */
-function bySide({ printFiles, document }: LineRow): PrintFileRow[] {
-  const sides = document.sides.map(({ id }) => id);
+function bySide({ printFiles, sides }: LineRow): PrintFileRow[] {
   return printFiles.toSorted((a, b) => sides.indexOf(a.side) - sides.indexOf(b.side));
 }
 

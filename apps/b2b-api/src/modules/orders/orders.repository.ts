@@ -1,12 +1,12 @@
 import { Address, type CreateOrder, Finding, Properties, Quote, type UpdateOrder } from '@luneo/contracts';
 import type { Prisma } from '@luneo/database';
-import type { Design } from '@luneo/design';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { now, type TxCtx } from '../../platform/ctx.ts';
 import type { Cursor } from '../../platform/cursor.ts';
 import { uuidOf } from '../../platform/ids.ts';
 import { notFound } from '../../platform/problem.ts';
+import { frozenSides } from '../designs/printed-sides.ts';
 import { JOB_MACHINE, type JobState } from '../production/production.machine.ts';
 import { type ApprovalState, UNAPPROVED } from './approval-machine.ts';
 import { lineStateOf } from './line-state.ts';
@@ -24,7 +24,7 @@ import {
 import type { PlacedLine } from './place-order.ts';
 
 const LINE_TREE = {
-  designVersion: { select: { sceneHash: true, document: true } },
+  designVersion: { select: { sceneHash: true } },
   production: { include: { printFiles: { orderBy: { side: 'asc' } } } },
 } as const satisfies Prisma.LineItemInclude;
 type LineTree = Prisma.LineItemGetPayload<{ include: typeof LINE_TREE }>;
@@ -61,7 +61,7 @@ export const toPrintFileRow = (row: Prisma.PrintFileGetPayload<object>): PrintFi
   createdAt: row.createdAt,
 });
 
-function toLineRow(row: LineTree): LineRow {
+function toLineRow(row: LineTree, sides: ReadonlyMap<string, readonly string[]>): LineRow {
   const { designVersion, production, totalMinor, quote, ...line } = row;
   const { id, status, reasonCode, reasonMessage, printFiles } = production!;
   return {
@@ -71,7 +71,7 @@ function toLineRow(row: LineTree): LineRow {
     quote: Quote.parse(quote),
     totalMinor: Number(totalMinor),
     sceneHash: designVersion.sceneHash,
-    document: designVersion.document as unknown as Design,
+    sides: sides.get(row.designVersionId)!,
     job: {
       id,
       status: status as JobState,
@@ -211,10 +211,14 @@ export class OrdersRepository {
     });
     if (row === null) throw notFound();
     const { lines, events, approvals, ...order } = row;
+    const sides = await frozenSides(
+      ctx,
+      lines.map(({ designVersionId }) => designVersionId),
+    );
     return {
       order: toOrderRow(order),
       approval: approvals[0] === undefined ? null : toApprovalRow(approvals[0]),
-      lines: lines.map(toLineRow),
+      lines: lines.map((line) => toLineRow(line, sides)),
       events: events.map(toEventRow),
     };
   }
@@ -223,7 +227,7 @@ export class OrdersRepository {
   async line(ctx: TxCtx, id: string): Promise<LineRow> {
     const row = await ctx.tx.lineItem.findFirst({ where: { brandId: ctx.brandId, id }, include: LINE_TREE });
     if (row === null) throw notFound();
-    return toLineRow(row);
+    return toLineRow(row, await frozenSides(ctx, [row.designVersionId]));
   }
 
   async list(
@@ -247,21 +251,25 @@ export class OrdersRepository {
           select: {
             quantity: true,
             production: { select: { status: true } },
-            designVersion: { select: { sceneHash: true, document: true } },
+            designVersion: { select: { id: true, sceneHash: true } },
           },
         },
       },
     });
-    return rows.map(({ lines, ...order }) => {
+    const orders = rows.map(({ lines, ...order }) => {
       const live = lines.filter(({ production }) => production!.status !== 'cancelled');
-      const shown = (live[0] ?? lines[0])?.designVersion;
-      return {
-        ...toOrderRow(order),
-        lineCount: live.length,
-        pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
-        preview: shown === undefined ? null : { ...shown, document: shown.document as unknown as Design },
-      };
+      return { order, live, shown: (live[0] ?? lines[0])?.designVersion };
     });
+    const sides = await frozenSides(
+      ctx,
+      orders.flatMap(({ shown }) => shown?.id ?? []),
+    );
+    return orders.map(({ order, live, shown }) => ({
+      ...toOrderRow(order),
+      lineCount: live.length,
+      pieceCount: live.reduce((sum, { quantity }) => sum + quantity, 0),
+      preview: shown === undefined ? null : { sceneHash: shown.sceneHash, sides: sides.get(shown.id)! },
+    }));
   }
 
   /** Locks the order's row until the transaction ends. Whoever changes anything of an order does so first. */

@@ -1,5 +1,4 @@
 import type { CreateOrder, Finding, LineStatus, Quote } from '@luneo/contracts';
-import type { Design } from '@luneo/design';
 import type { JobState } from '../production/production.machine.ts';
 import type { ApprovalState } from './approval-machine.ts';
 import type { OrderState } from './order-state.ts';
@@ -30,7 +29,7 @@ export interface OrderSummaryRow extends OrderRow {
   readonly lineCount: number;
   readonly pieceCount: number;
   /** Of the first line, for its picture. */
-  readonly preview: { readonly sceneHash: string; readonly document: Design } | null;
+  readonly preview: { readonly sceneHash: string; readonly sides: readonly string[] } | null;
 }
 
 export interface PrintFileRow {
@@ -63,7 +62,8 @@ export interface LineRow {
   readonly quote: Quote;
   readonly totalMinor: number;
   readonly sceneHash: string;
-  readonly document: Design;
+  /** Printed sides, in the document's order. */
+  readonly sides: readonly string[];
   /** What the shop wrote on the line. */
   readonly properties: Readonly<Record<string, string>>;
   readonly status: LineStatus;

@@ -2,8 +2,8 @@ import type { Quote } from '@luneo/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TxCtx } from '../../platform/ctx.ts';
 import { ApiError } from '../../platform/problem.ts';
-import { printedSides } from '../designs/designs.mapper.ts';
 import { DesignsRepository } from '../designs/designs.repository.ts';
+import { printedSides } from '../designs/printed-sides.ts';
 import { ProductsRepository } from '../products/products.repository.ts';
 import { QuotesService } from '../quotes/quotes.service.ts';
 

@@ -7,7 +7,7 @@ import { ContextFactory, type Ctx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf, uuidOf } from '../../platform/ids.ts';
 import { ApiError } from '../../platform/problem.ts';
-import { printedSides } from '../designs/designs.mapper.ts';
+import { printedSides } from '../designs/printed-sides.ts';
 import { SceneService } from '../designs/scene.service.ts';
 import { LongJobsRepository, toLongJob } from '../long-jobs/long-jobs.repository.ts';
 import { ProductsRepository } from '../products/products.repository.ts';

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ContextFactory, type Ctx, type TxCtx } from '../../platform/ctx.ts';
 import { UnitOfWork } from '../../platform/database.ts';
 import { publicIdOf } from '../../platform/ids.ts';
-import { printedSides } from '../designs/designs.mapper.ts';
+import { printedSides } from '../designs/printed-sides.ts';
 import { EventsService } from '../events/events.service.ts';
 import { OrderProgress } from '../orders/order-progress.ts';
 import type { PrintFileRow, Reason } from '../orders/orders.types.ts';
