@@ -10,13 +10,14 @@ interface Answer {
   readonly ms: number;
 }
 
-const fill = (text: string, n: number, each: string): string =>
-  text.replaceAll('{n}', String(n)).replaceAll('{each}', each);
+const fill = (text: string, { n, unique, each }: { n: number; unique: number; each: string }): string =>
+  text.replaceAll('{n}', String(n)).replaceAll('{unique}', String(unique)).replaceAll('{each}', each);
 
 class Gun {
   readonly #agent: Agent;
   readonly #origin: URL;
   readonly #shot: Shot;
+  #fired = 0;
 
   constructor({ origin, shot, connections }: Plan) {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -27,7 +28,8 @@ class Gun {
   fire(connection: number, count: number, dueAt: number): Promise<Answer> {
     const { method, path, headers, body, each = [''], from = 0 } = this.#shot;
     const word = each[connection % each.length]!;
-    const said = (text: string): string => fill(text, from + count, word);
+    const filled = { n: from + count, unique: from + this.#fired++, each: word };
+    const said = (text: string): string => fill(text, filled);
     const bytes = body === undefined ? undefined : Buffer.from(said(body));
     return new Promise((resolve) => {
       const end = (status: number): void => resolve({ status, ms: performance.now() - dueAt });

@@ -2,7 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** One kind of request; in path, body and headers `{n}` counts up, `{each}` is the connection's own word. */
+/**
+ * One kind of request; in path, body and headers `{n}` counts up for each connection, `{unique}` over
+ * all; `{each}` is the connection's own word.
+ */
 export interface Shot {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
@@ -10,7 +13,7 @@ export interface Shot {
   readonly body?: string;
   /** A word for each connection, e.g. the design it saves. */
   readonly each?: readonly string[];
-  /** What `{n}` begins with. */
+  /** What `{n}` and `{unique}` begin with. */
   readonly from?: number;
 }
 

@@ -97,12 +97,12 @@ async function makePairs(
   const { items } = await client.listProductVersions({ params: { productId }, query: {} });
   const [version] = await frozenDesigns({ api: origin, origin: `http://localhost:${port + 1}`, ...demo }, 1);
   const quote = { productId, variantId: product.variants[0]!.id, quantity: 12, printedSides: 1 };
-  const order = orderOf('bench-{n}', [version!]);
+  const order = orderOf('bench-{unique}', [version!]);
   const document = design(product, [
     boxLayer('box'),
     textLayer('text', 'No. {n}', product.geometry.fonts[0]!),
   ]);
-  const orders = { ...headers, 'idempotency-key': 'bench-{n}' };
+  const orders = { ...headers, 'idempotency-key': 'bench-{unique}' };
   const shots = {
     cachedRead: async () => ({ method: 'GET', path: new URL(items[0]!.url!).pathname, headers: {} }),
     productRead: async () => ({ method: 'GET', path: `/v1/products/${productId}`, headers }),

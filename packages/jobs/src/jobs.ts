@@ -38,6 +38,12 @@ export interface EnqueueOptions {
 
 export const deadLetterOf = (name: string): string => `${name}.dead`;
 
+function checked<D extends JobDefinition>(definition: D, payload: z.infer<D['payload']>): object {
+  const parsed = definition.payload.safeParse(payload);
+  if (parsed.success) return parsed.data as object;
+  throw new CodedError({ code: 'internal', message: `job "${definition.name}": ${parsed.error.message}` });
+}
+
 /**
  * The durable queue. `enqueue` writes the job with the rows it belongs to; a transaction that rolls
  * back leaves no job. Workers are woken by NOTIFY and poll slowly besides.
@@ -110,17 +116,21 @@ export class Jobs {
     payload: z.infer<D['payload']>,
     { startAfter, group }: EnqueueOptions = {},
   ): Promise<void> {
-    const parsed = definition.payload.safeParse(payload);
-    if (!parsed.success)
-      throw new CodedError({
-        code: 'internal',
-        message: `job "${definition.name}": ${parsed.error.message}`,
-      });
-    await this.boss.send(definition.name, parsed.data as object, {
+    await this.boss.send(definition.name, checked(definition, payload), {
       db: fromPrisma(scope.tx),
       ...(startAfter && { startAfter }),
       ...(group !== undefined && { group: { id: group } }),
     });
+  }
+
+  /** Many of a kind by one statement. */
+  async enqueueAll<D extends JobDefinition>(
+    scope: EnqueueScope,
+    definition: D,
+    payloads: readonly z.infer<D['payload']>[],
+  ): Promise<void> {
+    const jobs = payloads.map((payload) => ({ data: checked(definition, payload) }));
+    await this.boss.insert(definition.name, jobs, { db: fromPrisma(scope.tx) });
   }
 
   /**

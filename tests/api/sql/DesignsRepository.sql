@@ -24,5 +24,8 @@ SELECT asset.id FROM asset WHERE (asset.brand_id = $ AND 1=0) OFFSET $;
 -- findVersion
 SELECT design_version.id, design_version.brand_id, design_version.design_id, design_version.product_id, design_version.product_version, design_version.variant_id, design_version.document, design_version.document_hash, design_version.scene_hash, design_version.quote, design_version.findings, design_version.pins, design_version.created_at FROM design_version WHERE (design_version.brand_id = $ AND design_version.id = $) LIMIT $ OFFSET $;
 
+-- findVersions
+SELECT design_version.id, design_version.brand_id, design_version.design_id, design_version.product_id, design_version.product_version, design_version.variant_id, design_version.document, design_version.document_hash, design_version.scene_hash, design_version.quote, design_version.findings, design_version.pins, design_version.created_at FROM design_version WHERE (design_version.brand_id = $ AND design_version.id IN ($…)) OFFSET $;
+
 -- getVersion
 -- not called here

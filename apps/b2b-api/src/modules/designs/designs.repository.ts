@@ -148,6 +148,13 @@ export class DesignsRepository {
     return row === null ? undefined : toVersionRow(row);
   }
 
+  /** Those of the ids that exist, by id. */
+  async findVersions(ctx: TxCtx, ids: readonly string[]): Promise<ReadonlyMap<string, VersionRow>> {
+    const where = { brandId: ctx.brandId, id: { in: [...new Set(ids)] }, design: ownDesigns(ctx) };
+    const rows = await ctx.tx.designVersion.findMany({ where });
+    return new Map(rows.map((row) => [row.id, toVersionRow(row)]));
+  }
+
   /** Throws `not_found`. */
   async getVersion(ctx: TxCtx, id: string): Promise<VersionRow> {
     const row = await this.findVersion(ctx, id);

@@ -171,13 +171,18 @@ export class OrdersRepository {
     const { count } = await ctx.tx.order.createMany({ data, skipDuplicates: true });
     if (count === 0) return undefined;
     await this.#insertLines(ctx, id, lines);
-    return (await this.findByExternalId(ctx, request.externalId))!;
+    return toOrderRow({
+      ...data,
+      totalMinor: BigInt(data.totalMinor),
+      shipTo: request.shipTo,
+      holdReason: null,
+    });
   }
 
   async #insertLines(ctx: TxCtx, orderId: string, lines: readonly PlacedLine[]): Promise<void> {
     const { brandId } = ctx;
     await ctx.tx.lineItem.createMany({
-      data: lines.map(({ jobId: _, quote, ...line }, position) => ({
+      data: lines.map(({ jobId: _, sceneHash: __, sides: ___, quote, ...line }, position) => ({
         ...line,
         brandId,
         orderId,

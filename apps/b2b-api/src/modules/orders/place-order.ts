@@ -1,4 +1,4 @@
-import { type CreateOrder, JOBS, type Order, type Quote } from '@luneo/contracts';
+import { type CreateOrder, JOBS, type Order } from '@luneo/contracts';
 import { Jobs } from '@luneo/jobs';
 import { contentHash } from '@luneo/kernel';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,25 +9,19 @@ import { ApiError } from '../../platform/problem.ts';
 import type { ApiSettings } from '../../platform/settings.ts';
 import { SETTINGS } from '../../platform/tokens.ts';
 import { EventsService } from '../events/events.service.ts';
+import { JOB_MACHINE } from '../production/production.machine.ts';
+import { lineStateOf } from './line-state.ts';
 import { toOrder } from './orders.mapper.ts';
 import { OrdersRepository } from './orders.repository.ts';
-import type { OrderRow } from './orders.types.ts';
+import type { EventRow, LineRow, OrderRow } from './orders.types.ts';
 import { type LineToPrice, type PricedLine, PriceLine } from './price-line.ts';
 
 /** A line checked and priced, with the ids its rows will have. */
-export interface PlacedLine {
+export interface PlacedLine extends PricedLine, LineToPrice {
   readonly id: string;
   readonly jobId: string;
   readonly externalId: string;
-  readonly productId: string;
-  readonly productName: string;
-  readonly variantId: string;
-  readonly sku: string;
-  readonly variantName: string;
-  readonly designVersionId: string;
-  readonly quantity: number;
   readonly properties: Readonly<Record<string, string>>;
-  readonly quote: Quote;
 }
 
 /**
@@ -51,13 +45,18 @@ export class PlaceOrder {
     return this.work.answer(ctx, async (tx) => {
       const known = await this.orders.findByExternalId(tx, request.externalId);
       if (known !== undefined) return this.#repeat(tx, known, hash);
-      const lines: PlacedLine[] = [];
-      for (const [index] of request.lines.entries()) lines.push(await this.#line(tx, request, index));
+      const lines = await this.#lines(tx, request);
       const order = await this.orders.insert(tx, { id: tx.newId(), request, contentHash: hash, lines });
       if (order === undefined)
         return this.#repeat(tx, (await this.orders.findByExternalId(tx, request.externalId))!, hash);
-      await this.#announce(tx, order, lines);
-      return this.#answer(tx, order.id);
+      const received = await this.#announce(tx, order, lines);
+      const tree = {
+        order,
+        approval: null,
+        lines: lines.map((line) => toNewLine(line, order.id)),
+        events: [received],
+      };
+      return toOrder(tree, this.settings.publicOrigin(), tx.clock.now());
     });
   }
 
@@ -70,62 +69,55 @@ export class PlaceOrder {
     return this.#answer(tx, known.id);
   }
 
-  async #line(tx: TxCtx, request: CreateOrder, index: number): Promise<PlacedLine> {
-    const line = request.lines[index]!;
-    const variantId = uuidOf('variant', line.variantId);
-    const designVersionId = uuidOf('designVersion', line.designVersionId);
-    const { quote, ...priced } = await this.#price(
+  /** A fault names the line and the field. */
+  async #lines(tx: TxCtx, { lines, currency }: CreateOrder): Promise<PlacedLine[]> {
+    const wanted = lines.map(({ variantId, designVersionId, quantity }) => ({
+      variantId: uuidOf('variant', variantId),
+      designVersionId: uuidOf('designVersion', designVersionId),
+      quantity,
+    }));
+    const priced = await this.prices.priceAll(tx, wanted);
+    return lines.map(({ externalId, properties = {} }, index) => {
+      const line = priced[index]!;
+      if (line instanceof ApiError) throw refusedAt(index, line);
+      if (line.quote.currency !== currency)
+        throw new ApiError('currency_mismatch', `the price is in ${line.quote.currency}`, {
+          params: { currency: line.quote.currency },
+        });
+      return { id: tx.newId(), jobId: tx.newId(), externalId, properties, ...wanted[index]!, ...line };
+    });
+  }
+
+  async #announce(tx: TxCtx, order: OrderRow, lines: readonly PlacedLine[]): Promise<EventRow> {
+    const { brandId, requestId } = tx;
+    await this.jobs.enqueueAll(
       tx,
-      { designVersionId, variantId, quantity: line.quantity },
-      index,
+      JOBS.produceLine,
+      lines.map(({ jobId }) => ({ brandId, requestId, productionJobId: jobId })),
     );
-    if (quote.currency !== request.currency)
-      throw new ApiError('currency_mismatch', `the price is in ${quote.currency}`, {
-        params: { currency: quote.currency },
-      });
-    return {
-      id: tx.newId(),
-      jobId: tx.newId(),
-      externalId: line.externalId,
-      ...priced,
-      variantId,
-      designVersionId,
-      quantity: line.quantity,
-      properties: line.properties ?? {},
-      quote,
-    };
-  }
-
-  /** The fault names the line and the field. */
-  async #price(tx: TxCtx, wanted: LineToPrice, index: number): Promise<PricedLine> {
-    try {
-      return await this.prices.price(tx, wanted);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const code = error.code === 'variant_unknown' ? 'variant_unknown' : 'not_found';
-      throw unknownAt(index, code === 'not_found' ? 'designVersionId' : 'variantId', code, error.message);
-    }
-  }
-
-  async #announce(tx: TxCtx, order: OrderRow, lines: readonly PlacedLine[]): Promise<void> {
-    await this.events.record(tx, 'order.received', {
+    return this.events.record(tx, 'order.received', {
       orderId: publicIdOf('order', order.id),
       externalId: order.externalId,
       totalMinor: order.totalMinor,
       currency: order.currency,
     });
-    for (const { jobId } of lines)
-      await this.jobs.enqueue(tx, JOBS.produceLine, {
-        brandId: tx.brandId,
-        requestId: tx.requestId,
-        productionJobId: jobId,
-      });
   }
 
   async #answer(tx: TxCtx, orderId: string): Promise<Order> {
     return toOrder(await this.orders.tree(tx, orderId), this.settings.publicOrigin(), tx.clock.now());
   }
 }
+
+/** As it is when its rows were written just now. */
+const toNewLine = ({ jobId, ...line }: PlacedLine, orderId: string): LineRow => ({
+  ...line,
+  orderId,
+  totalMinor: line.quote.totalMinor,
+  status: lineStateOf({ job: JOB_MACHINE.first, held: false }),
+  holdReason: null,
+  job: { id: jobId, status: JOB_MACHINE.first, reason: null },
+  printFiles: [],
+});
 
 /** Lines are named by the shop; a name says which one, so each is used once. */
 function checkNames({ lines }: CreateOrder): void {
@@ -141,12 +133,12 @@ function checkNames({ lines }: CreateOrder): void {
   }
 }
 
-const unknownAt = (
-  line: number,
-  field: string,
-  code: 'not_found' | 'variant_unknown',
-  message: string,
-): ApiError =>
-  new ApiError(code, `line ${line + 1}: ${message}`, {
-    errors: [{ pointer: `/body/lines/${line}/${field}`, code, message }],
+function refusedAt(line: number, { code, message }: ApiError): ApiError {
+  const [named, field] =
+    code === 'variant_unknown'
+      ? (['variant_unknown', 'variantId'] as const)
+      : (['not_found', 'designVersionId'] as const);
+  return new ApiError(named, `line ${line + 1}: ${message}`, {
+    errors: [{ pointer: `/body/lines/${line}/${field}`, code: named, message }],
   });
+}
