@@ -38,7 +38,6 @@ it('an API key is made, shown once, works, and is refused once revoked', async (
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await axeFindings(page)).toEqual([]);
-    await page.screenshot({ path: `/tmp/keys-${width}.png` });
   }
   await row.getByRole('button', { name: 'Revoke Shop server' }).click();
   await page.getByRole('button', { name: 'Revoke', exact: true }).click();
