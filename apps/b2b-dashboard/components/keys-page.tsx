@@ -104,7 +104,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke(key: ApiKey): v
       <td>
         {t(`keys.kind.${apiKey.kind}`)}, {t(`keys.mode.${apiKey.mode}`)}
       </td>
-      <td>
+      <td className="db-said" data-label={t('keys.col.lastUsed')}>
         {apiKey.lastUsedAt ? (
           <time dateTime={apiKey.lastUsedAt}>{date(apiKey.lastUsedAt)}</time>
         ) : (
@@ -114,7 +114,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke(key: ApiKey): v
       <td>
         <Badge tone={TONES[apiKey.status]}>{t(`keys.status.${apiKey.status}`)}</Badge>
       </td>
-      <td className="db-num">
+      <td className="db-act">
         {apiKey.status === 'in_use' && (
           <Button
             look="quiet"
