@@ -74,6 +74,7 @@ function SignedIn({ children }: { children: ReactNode }) {
 function TopBar({ me, brand }: { me: Me | null; brand: Brand | undefined }) {
   const { t } = useI18n();
   const router = useRouter();
+  const developing = usePathname().startsWith('/developers');
   return (
     <header className="db-top">
       <Link href="/" className="db-logo">
@@ -83,9 +84,14 @@ function TopBar({ me, brand }: { me: Me | null; brand: Brand | undefined }) {
       </Link>
       {brand && me && <BrandSwitch me={me} brand={brand} />}
       <nav aria-label={t('nav.main')}>
-        <Link href="/" aria-current="page">
+        <Link href="/" aria-current={developing ? undefined : 'page'}>
           {t('nav.orders')}
         </Link>
+        {brand?.permissions.includes('keys.manage') && (
+          <Link href="/developers/" aria-current={developing ? 'page' : undefined}>
+            {t('nav.developers')}
+          </Link>
+        )}
       </nav>
       <div className="db-account">
         <LanguageSwitch />

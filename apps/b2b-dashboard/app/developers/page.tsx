@@ -1,0 +1,5 @@
+import { KeysPage } from '../../components/keys-page.tsx';
+
+export default function Page() {
+  return <KeysPage />;
+}
